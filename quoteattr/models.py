@@ -1,0 +1,133 @@
+"""The values that an extraction is made of: frozen, typed, without behaviour beyond their spans.
+
+Every offset counts code points in the text exactly as the caller gave it, so that for any
+value ``text[span.start:span.end]`` is what it stands for.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import field, frozen
+
+
+class QuoteKind(str, Enum):
+    """How the words are reported: all in marks, partly in marks, or without a mark."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class AttributionType(str, Enum):
+    """What names the speaker (the three types of the Project Dialogism Novel Corpus)."""
+
+    EXPLICIT = "explicit"
+    """A name next to the quotation: “Go,” said Mary."""
+    ANAPHORIC = "anaphoric"
+    """A pronoun or common noun: “Go,” she said; “Go,” said the old woman."""
+    IMPLICIT = "implicit"
+    """Nothing: turn-taking and the like."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@frozen(order=True)
+class Span:
+    """A half-open range of code points.
+
+    >>> Span(0, 4).of("Mary left.")
+    'Mary'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch of *text* that the span covers."""
+        return text[self.start : self.end]
+
+
+@frozen
+class Mention:
+    """The words that name a speaker once: "Kadyrov", "he", "a senior aide"."""
+
+    text: str
+    span: Span
+    form: str
+    """"name", "nominal" (a common noun) or "pronoun"."""
+
+
+@frozen
+class Cue:
+    """The words that say that somebody speaks: "said", "has repeatedly said", "according to"."""
+
+    text: str
+    span: Span
+    lemma: str
+    """The dictionary form of its main word: "say"."""
+
+
+@frozen(cache_hash=True)
+class Speaker:
+    """One person or body, under one name.
+
+    >>> str(Speaker("Ann"))
+    'Ann'
+    """
+
+    name: str
+    """The fullest form in the text: "Ramzan Kadyrov"."""
+    aliases: tuple[str, ...] = ()
+    """The other forms seen: "Kadyrov"."""
+    kind: str = "unknown"
+    """"person", "organization", "group" or "unknown"."""
+    gender: str | None = None
+    """"female", "male" or None."""
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@frozen(cache_hash=True)
+class Quote:
+    """One quotation: its words, where they stand, and who spoke them."""
+
+    text: str
+    """The words of the spans joined by one space, outer marks off."""
+    spans: tuple[Span, ...]
+    """Several where a tag interrupts, or where the quotation runs on over paragraphs."""
+    extent: Span
+    """From the first to the last character, marks included."""
+    kind: QuoteKind = QuoteKind.DIRECT
+    speaker: Speaker | None = None
+    mention: Mention | None = None
+    cue: Cue | None = None
+    attribution: AttributionType | None = None
+    addressees: tuple[Speaker, ...] = ()
+    """Whom the words are spoken to; often empty."""
+    via: Speaker | None = None
+    """Who passes the quotation on: "…, Interfax reported"."""
+    confidence: float = 0.0
+    """How sure the speaker is, 0 to 1."""
+    rule: str | None = None
+    """The name of the rule that decided the speaker."""
+    quotes: tuple[Quote, ...] = ()
+    """Quotations inside this one."""
+
+
+@frozen
+class Attribution:
+    """A rule's answer: who speaks.  Either a mention or a speaker is enough."""
+
+    mention: Mention | None = None
+    speaker: Speaker | None = None
+    cue: Cue | None = None
+    type: AttributionType | None = None
+    via: Speaker | None = None
+    confidence: float | None = None
