@@ -1,0 +1,191 @@
+"""``python -m quoteattr``: who said what, a line each."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from quoteattr.exports import to_dict, to_html, to_tei
+from quoteattr.exports.sweep import walk
+from quoteattr.models import Quote, QuoteKind
+
+_EPILOG = """\
+a line of the output, "?" for a speaker who is not known:
+  Ramzan Kadyrov (Kadyrov, said, direct): “We never wanted …”
+  speaker (mention, cue, kind): words
+
+exit status: 0 when all was read, 1 when a file could not be, 2 for a wrong option
+"""
+
+
+def main(argv: Sequence[str] | None = None, extractor_class: Any = None) -> int:
+    """Return the exit status, after printing who said what in the files that *argv* names.
+
+    *extractor_class* stands in for :class:`~quoteattr.extractor.QuoteExtractor`.
+    """
+    _prepare_output()
+    options = _parse(argv)
+    if options.form in ("json", "html", "tei"):
+        _prepare_output("utf-8")  # a document says of itself that it is UTF-8
+    try:
+        status = _run(options, extractor_class)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.  Without this Python would complain while it exits.
+        _discard_output()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m quoteattr",
+        description="Print who said what, a line each.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help="a text, UTF-8; - for standard input; without a file an example text is read",
+    )
+    form = parser.add_mutually_exclusive_group()
+    for name, help_text in (
+        ("json", "JSON Lines, a quotation each, as to_dict makes them"),
+        ("html", "a page with the text and its quotations"),
+        ("tei", "a TEI document"),
+        ("explain", "how each speaker was found"),
+    ):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=help_text)
+    parser.set_defaults(form="lines")
+    parser.add_argument(
+        "--kinds",
+        type=_kinds,
+        metavar="KIND,...",
+        default=frozenset(QuoteKind),
+        help="only these of direct, mixed and indirect",
+    )
+    parser.add_argument("--thoughts", action="store_true", help="also what people think, want and fear")
+    options = parser.parse_args(argv)
+    if options.form in ("html", "tei") and len(options.files) > 1:
+        parser.error(
+            f"--{options.form} takes one file, as it makes one document; {len(options.files)} are given"
+        )
+    return options
+
+
+def _kinds(value: str) -> frozenset[QuoteKind]:
+    try:
+        return frozenset(QuoteKind(kind.strip()) for kind in value.split(","))
+    except ValueError:
+        known = ", ".join(QuoteKind)
+        raise argparse.ArgumentTypeError(f"{value!r}: takes {known}, with commas between") from None
+
+
+def _run(options: argparse.Namespace, extractor_class: Any) -> int:
+    if extractor_class is None:
+        # Not before it is needed: --help and a wrong option answer at once.
+        from quoteattr.extractor import QuoteExtractor
+
+        extractor_class = QuoteExtractor
+    extractor = extractor_class(kinds=options.kinds, thoughts=options.thoughts)
+    several = len(options.files) > 1 and options.form != "json"
+    status = 0
+    for name in options.files or [None]:
+        try:
+            text = _read(name)
+        except OSError as error:
+            print(f"quoteattr: cannot read {name}: {error.strerror or error}", file=sys.stderr)
+            status = 1
+            continue
+        if several:
+            print(f"==> {_one_line(name)} <==")
+        _print(text, extractor, options.form)
+    return status
+
+
+def _read(name: str | None) -> str:
+    # Bytes, since a text file read as such has its line ends changed, and with them all offsets.
+    if name is None:
+        content = files("quoteattr").joinpath("example.txt").read_bytes()
+    elif name == "-":
+        if not hasattr(sys.stdin, "buffer"):
+            return sys.stdin.read()
+        content = sys.stdin.buffer.read()
+    else:
+        with open(name, "rb") as file:
+            content = file.read()
+    return content.decode("utf-8", errors="replace")
+
+
+def _print(text: str, extractor: Any, form: str) -> None:
+    if form == "explain":
+        for entry in extractor.explain(text):
+            print(entry)
+        return
+    quotes = extractor.extract(text)
+    if form == "json":
+        for quote in quotes:
+            print(_json_line(quote))
+    elif form == "html":
+        print(to_html(text, quotes), end="")
+    elif form == "tei":
+        print(to_tei(text, quotes), end="")
+    else:
+        for line in _lines(quotes):
+            print(line)
+        if not quotes:
+            sys.stdout.flush()
+            print("quoteattr: no quotations found", file=sys.stderr)
+
+
+def _json_line(quote: Quote) -> str:
+    line = json.dumps(to_dict(quote), ensure_ascii=False)
+    # Line ends to some readers, though not to JSON.
+    return str(regex.sub(r"[\x7F-\x9F\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", line))
+
+
+def _lines(quotes: Sequence[Quote]) -> Iterator[str]:
+    for occurrence in walk(quotes):
+        quote = occurrence.quote
+        named = [
+            quote.mention.text if quote.mention else None,
+            quote.cue.text if quote.cue else None,
+            str(quote.kind),
+            f"via {quote.via}" if quote.via else None,
+        ]
+        how = ", ".join(part for part in named if part)
+        words = f"“{quote.text}”" if quote.kind is QuoteKind.DIRECT else quote.text
+        yield "    " * occurrence.depth + _one_line(f"{quote.speaker or '?'} ({how}): {words}")
+
+
+def _one_line(words: str) -> str:
+    """Return *words* on one line, without the control characters that would command a terminal."""
+    return str(regex.sub(r"[\p{Cc}\p{Cs}]", "\N{REPLACEMENT CHARACTER}", " ".join(words.split())))
+
+
+def _prepare_output(encoding: str | None = None) -> None:
+    # Lines go out as the terminal takes them, with "?" for a character that it has not.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding or sys.stdout.encoding, errors="replace")
+
+
+def _discard_output() -> None:
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return  # no real file: nothing will be flushed to it
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
