@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
 import regex
 from attrs import evolve
 from hypothesis import given
@@ -122,3 +125,14 @@ def test_a_mention_over_two_lines():
 def test_nothing_gives_nothing():
     assert to_brat("", []) == ""
     assert to_brat("“ ”", [Quote(" ", (Span(1, 2),), Span(0, 3))]) == ""
+
+
+def test_the_bioc_package_reads_it():
+    brat = pytest.importorskip("bioc.brat")
+    document = brat.load(io.StringIO(TEXT), io.StringIO(to_brat(TEXT, QUOTES)))
+    assert [entity.text for entity in document.entities][:3] == [
+        "We never ‘sold’ it, and we won’t.” “Who would?",
+        "she",
+        "said",
+    ]
+    assert [len(document.relations), len(document.attributes), len(document.notes)] == [5, 7, 3]

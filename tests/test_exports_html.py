@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 import regex
@@ -119,7 +120,7 @@ def test_speakers_differ_in_more_than_colour():
     assert [mark["data-label"] for mark in marks] == [str(n) for n in range(1, 21)]
     looks = [regex.search(r"c\d l\d", mark["class"])[0] for mark in marks]
     assert len(set(looks)) == 20
-    assert all(one.split()[1] != next_one.split()[1] for one, next_one in zip(looks, looks[1:], strict=False))
+    assert all(one.split()[1] != following.split()[1] for one, following in pairwise(looks))
 
 
 def test_a_quotation_cut_in_two_has_its_label_once():

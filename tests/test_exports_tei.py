@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -94,8 +96,9 @@ def test_lxml_reads_it_too(marked):
 
 def test_the_whole_body():
     assert to_tei(TEXT, QUOTES).split("preserve")[1].split("</body>")[0] == (
-        '"><p>“<said who="#s1" toWhom="#s2" aloud="true" direct="true" cert="0.9123" xml:id="q1" next="#q1.2">'
-        'We never ‘<said who="#s2" aloud="true" direct="true" cert="0.5" xml:id="q2">sold</said>’ it,</said>”'
+        '"><p>“<said who="#s1" toWhom="#s2" aloud="true" direct="true" cert="0.9123" xml:id="q1"'
+        ' next="#q1.2">We never ‘'
+        '<said who="#s2" aloud="true" direct="true" cert="0.5" xml:id="q2">sold</said>’ it,</said>”'
         ' she said, “<said who="#s1" toWhom="#s2" aloud="true" direct="true" cert="0.9123" xml:id="q1.2"'
         ' prev="#q1" next="#q1.3">and we\nwon’t.”</said></p>\n\n'
         '<p><said who="#s1" toWhom="#s2" aloud="true" direct="true" cert="0.9123" xml:id="q1.3" prev="#q1.2">'
@@ -114,7 +117,8 @@ def test_persons_groups_and_organisations_are_listed():
         '<person xml:id="s2"><persName>Bo</persName><sex value="M">male</sex></person>\n'
         '<personGrp xml:id="s3"><persName>the police</persName></personGrp>\n'
         "</listPerson>\n<listOrg>\n"
-        '<org xml:id="s4"><orgName>National Rivers Agency</orgName><orgName type="alias">NRA</orgName></org>\n'
+        '<org xml:id="s4"><orgName>National Rivers Agency</orgName>'
+        '<orgName type="alias">NRA</orgName></org>\n'
         "</listOrg>\n"
     )
 
@@ -168,3 +172,14 @@ def test_crossing_quotations_are_cut_into_parts():
 def test_long_runs_of_white_space_take_no_time():
     for text in (" " * 500_000, "\n" * 500_000, "\n " * 250_000 + "a", "a" + "\r" * 500_000):
         assert "".join(body(read(to_tei(text, []))).itertext()) == text
+
+
+@pytest.mark.parametrize(("text", "quotes"), [(TEXT, QUOTES), (TEXT, []), ("", [])])
+def test_the_tei_dtd_accepts_it(text, quotes):
+    """trafilatura has TEI's document type definition in its package."""
+    etree = pytest.importorskip("lxml.etree")
+    package = find_spec("trafilatura")  # found and not imported: only its file is wanted
+    if package is None or package.origin is None:
+        pytest.skip("needs trafilatura")
+    definition = etree.DTD(str(Path(package.origin).parent / "data" / "tei_corpus.dtd"))
+    assert definition.validate(etree.fromstring(to_tei(text, quotes).encode("utf-8"))), definition.error_log
