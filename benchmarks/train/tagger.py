@@ -17,9 +17,9 @@ from quoteattr.tagger import ALPHABET, WEIGHT_OF, Lexicon, Model
 
 Sentence = tuple[list[str], list[str]]
 
-EPOCHS = 6
-GOLD_COPIES = 2
-OPEN = ("NN", "NNP", "NNS", "JJ", "VB", "VBD", "VBN", "VBG", "VBP", "VBZ", "RB", "CD", "NNPS", "UH", "FW")
+EPOCHS = 5
+GOLD_COPIES = 4
+OPEN = ("NN", "NNP", "NNS", "JJ", "VB", "VBD", "VBN", "VBG", "VBP", "VBZ", "RB", "CD", "NNPS", "UH", "FW", "ADD", "NFP", "SYM")
 SCALE = 12
 """The integer weight of an averaged weight of 1."""
 LEAST = 0.12
