@@ -1,0 +1,146 @@
+"""Sentence boundaries inside a paragraph: NLTK's Punkt, asked only where a full stop is in doubt."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from quoteattr import lexicons, weights
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the sentences of ``text[start:end]`` as pairs of offsets, without white space at their ends.
+
+    >>> text = "“We left.” He sat with Mr. Smith. “Go!” he said."
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['“We left.”', 'He sat with Mr. Smith.', '“Go!” he said.']
+    """
+    if end is None:
+        end = len(text)
+    spans = []
+    sentence = start
+    for stop in STOP.finditer(text, start, end):
+        if is_boundary(text, start, end, stop):
+            spans.append((sentence, stop.start("space")))
+            sentence = stop.end()
+    spans.append((sentence, end))
+    return [span for span in (stripped(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the white space at its ends.
+
+    >>> stripped(" ab ", 0, 4)
+    (1, 3)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool:
+    """Return whether a sentence ends at *stop*, a match of STOP in ``text[start:end]``."""
+    mark = stop["mark"]
+    if not mark:  # an empty line
+        return True
+    following = NEXT.match(text, stop.end(), end)
+    if following is None:
+        return False
+    word = following["word"]
+    first = word[0]
+    if first.islower():
+        return False
+    if "!" in mark or "?" in mark:
+        return not (stop["closers"] and TAG.match(text, stop.end(), end))
+    last = LAST_WORD.search(text[max(start, stop.start() - LONGEST_WORD) : stop.start()])[0]
+    if len(mark) > 1 or mark == "…":
+        if stop["closers"] and TAG.match(text, stop.end(), end):
+            return False
+        return punkt_says("...", word) if not stop["closers"] else True
+    if first.isdigit() and last.lower() in numbered():
+        return False
+    if last.isalpha() and len(last) > 1 and last.lower() not in abbreviations():
+        return first.isupper() or bool(following["openers"]) or punkt_says(last + ".", word)
+    return not last or punkt_says(last + ".", word)
+
+
+@lru_cache(maxsize=16_384)
+def punkt_says(word: str, following: str) -> bool:
+    """Return whether Punkt ends a sentence after *word*, which has its full stop, before *following*.
+
+    >>> punkt_says("Sen.", "Smith"), punkt_says("U.S.", "The"), punkt_says("K.", "Rowling")
+    (False, True, False)
+    """
+    if word[:-1].lower() in titles():
+        return False
+    return bool(punkt().text_contains_sentbreak(f"{word} {following}"))
+
+
+@lru_cache(maxsize=1)
+def punkt() -> PunktSentenceTokenizer:
+    """Return NLTK's tokenizer with the parameters learned here."""
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    learned: dict[str, Any] = weights.load("punkt")
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(abbreviations())
+    parameters.sent_starters = set(learned["starters"])
+    parameters.ortho_context.update(learned["capitals"])
+    return PunktSentenceTokenizer(parameters)
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> frozenset[str]:
+    """Return the abbreviations learned and those listed, lower-case, without their last full stop."""
+    try:
+        listed = lexicons.words("abbreviations")
+    except FileNotFoundError:
+        listed = frozenset()
+    return frozenset(weights.load("punkt")["abbreviations"]) | {
+        word.lower().rstrip(".") for word in listed if word.lower().rstrip(".") not in numbered()
+    }
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Return the abbreviations that stand before a name and so end no sentence."""
+    return frozenset(weights.load("punkt")["titles"])
+
+
+@lru_cache(maxsize=1)
+def numbered() -> frozenset[str]:
+    """Return what is an abbreviation before a figure and may be a word elsewhere: "No. 5"."""
+    return frozenset(weights.load("punkt")["numbered"])
+
+
+LONGEST_WORD = 30
+LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]*+$")
+
+STOP = regex.compile(
+    r"""
+    (?P<mark> \.(?:\s\.){2,} | [.?!…]++ )
+    (?P<closers> (?: ["'”’)\]}»›«‹“‘] | [ \u00a0\u202f][»›](?=\s) )*+ )
+    (?P<space> \s++ )
+    | (?P<mark>)(?P<closers>)(?P<space> \n[ \t\r]*+\n\s*+ )
+    """,
+    regex.VERBOSE,
+)
+NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]*+\s?)(?P<word>[^\s\"”“»«)\],;:?!]++)")
+"""The word after white space, its opening marks set apart."""
+
+TAG = regex.compile(
+    r"""
+    (?:(?:\p{Lu}\p{L}*+\.?|de|van|von|of)\s){1,4}+
+    (?:says?|said|ask(?:s|ed)|cried|replied|answered|exclaimed|shouted|whispered|murmured|added|continued
+    |returned|repeated|muttered|called|screamed|yelled|demanded|[ie]nquired|observed|remarked|wrote)\b
+    """,
+    regex.VERBOSE,
+)
+"""What tells after "Go!" that the sentence runs on, though a capital follows: Mary said."""

@@ -1,0 +1,292 @@
+"""Part-of-speech tags from an averaged perceptron whose weights were learned here.
+
+``tags`` is the library's own path and imports nothing of NLTK.  ``Tagger`` is the same model
+behind NLTK's ``TaggerI``; asking for it imports NLTK.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quoteattr import weights
+
+if TYPE_CHECKING:
+    from quoteattr.nltk_tagger import Tagger as Tagger
+
+
+def tags(words: Sequence[str]) -> list[str]:
+    """Return the Penn Treebank tag of each word of one sentence.
+
+    >>> tags(["He", "said", "so", "."])
+    ['PRP', 'VBD', 'RB', '.']
+    """
+    return model().tags(words)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Tagger":  # importing NLTK takes 0.1 s and more: only for who wants its interface
+        from quoteattr.nltk_tagger import Tagger
+
+        return Tagger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """Return the trained model, loaded once."""
+    return Model(weights.load("tagger"))
+
+
+class Word(NamedTuple):
+    """All that the model knows of a word form, summed once.
+
+    A vector holds a score per class: what the form says about its neighbours.
+    """
+
+    tag: int
+    """The class of a word with one tag only, else -1."""
+    candidates: tuple[tuple[int, int], ...]
+    """The classes it may have, each with what the form itself says for it."""
+    to_next: list[int]
+    to_second_next: list[int]
+    to_previous: list[int]
+    to_second_previous: list[int]
+    by_previous_tag: dict[int, list[int]]
+    """Scores of this word by the class of the word before."""
+    kind_by_previous_tag: dict[int, list[int]]
+    """The same for all words of its kind."""
+    to_previous_by_tag: dict[int, list[int]]
+    """Scores of the word before by the class of the word before that."""
+    key: str
+    by_next: dict[str, str]
+    """Encoded scores of this word by the key of the next: few are ever asked for."""
+    by_previous: dict[str, str]
+
+
+class Model:
+    """Greedy tagging, left to right, with the weights that benchmarks/train/tagger.py writes.
+
+    A class is an index into ``classes``.  The weights of a feature are one string of pairs, class
+    and weight a character each: a flat JSON object loads several times faster than nested ones.
+    """
+
+    CACHE_SIZE = 12_000
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.classes: list[str] = data["classes"]
+        self.lexicon = Lexicon(data["lexicon"], data["open"])
+        self._weights: dict[str, str] = data["weights"]
+        self._zero = [0] * len(self.classes)
+        self._vectors: dict[tuple[str, ...], list[int]] = {}
+        self._pair_vectors: dict[str, list[int]] = {}
+        self._tables: dict[str, dict[int, list[int]]] = {}
+        self._words: dict[str, Word] = {}
+        size = range(len(self.classes) + 1)  # one more stands for "before the first word"
+        self._by_tags = [[self._vector(tag_features(a, b)) for b in size] for a in size]
+
+    def tags(self, words: Sequence[str]) -> list[str]:
+        """Return the tag of each word of one sentence."""
+        if " ".join(words).isupper():
+            words = [self.lexicon.true_case(word) for word in words]
+        known = self._words
+        edge = known.get("") or self._word("")
+        sentence = [known.get(word) or self._word(word) for word in words]
+        sentence += (edge, edge)  # these also stand before the first word, as -1 and -2
+        by_tags, zero, vectors, classes = self._by_tags, self._zero, self._pair_vectors, self.classes
+        previous = second_previous = len(classes)
+        result = []
+        for i in range(len(words)):
+            word = sentence[i]
+            best = word.tag
+            if best < 0:
+                left, right = sentence[i - 1], sentence[i + 1]
+                a = left.to_next
+                b = sentence[i - 2].to_second_next
+                c = right.to_previous
+                d = sentence[i + 2].to_second_previous
+                e = by_tags[previous][second_previous]
+                f = word.by_previous_tag.get(previous, zero)
+                g = word.kind_by_previous_tag.get(previous, zero)
+                h = right.to_previous_by_tag.get(previous, zero)
+                pairs = word.by_next.get(right.key)
+                p = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
+                pairs = word.by_previous.get(left.key)
+                q = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
+                most = -1_000_000
+                for k, score in word.candidates:
+                    score += a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + p[k] + q[k]
+                    if score > most:
+                        most, best = score, k
+            result.append(classes[best])
+            second_previous, previous = previous, best
+        return result
+
+    def _word(self, text: str) -> Word:
+        if len(self._words) >= self.CACHE_SIZE:  # rarely reached: a novel has about 10,000 forms
+            for cache in (self._words, self._vectors, self._pair_vectors, self._tables):
+                cache.clear()
+        form = self.lexicon.form(text)
+        fixed = len(form.candidates) == 1
+        own = [] if fixed else self._vector(form.own)
+        self._words[text] = word = Word(
+            tag=form.candidates[0] if fixed else -1,
+            candidates=() if fixed else tuple((k, own[k]) for k in form.candidates),
+            to_next=self._vector([NEXT + feature for feature in form.near]),
+            to_second_next=self._vector([SECOND_NEXT + feature for feature in form.near]),
+            to_previous=self._vector([PREVIOUS + feature for feature in form.near]),
+            to_second_previous=self._vector([SECOND_PREVIOUS + feature for feature in form.near]),
+            by_previous_tag={} if fixed else self._by_tag(TAG_WORD + form.key),
+            kind_by_previous_tag={} if fixed else self._by_tag(TAG_KIND + form.kind),
+            to_previous_by_tag=self._by_tag(TAG_NEXT_KIND + form.kind),
+            key=form.key,
+            by_next={} if fixed else self._by_word(WORD_NEXT + form.key),
+            by_previous={} if fixed else self._by_word(WORD_PREVIOUS + form.key),
+        )
+        return word
+
+    def _vector(self, features: Sequence[str]) -> list[int]:
+        known = tuple(feature for feature in features if feature in self._weights)
+        vector = self._vectors.get(known)
+        if vector is None:  # rare words share their vectors: few of their features have weights
+            vector = self._vectors[known] = self._sum([self._weights[feature] for feature in known])
+        return vector
+
+    def _sum(self, encoded: Sequence[str]) -> list[int]:
+        vector = self._zero.copy()
+        weight_of = WEIGHT_OF
+        for pairs in encoded:
+            for k, weight in zip(classes_of(pairs[::2]), pairs[1::2], strict=True):
+                vector[k] += weight_of[weight]
+        return vector
+
+    def _by_tag(self, feature: str) -> dict[int, list[int]]:
+        table = self._tables.get(feature)
+        if table is None:
+            table = self._tables[feature] = {}
+            triples = self._weights.get(feature, "")
+            for tag, k, weight in zip(
+                classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True
+            ):
+                if tag not in table:
+                    table[tag] = self._zero.copy()
+                table[tag][k] += WEIGHT_OF[weight]
+        return table
+
+    def _by_word(self, feature: str) -> dict[str, str]:
+        parts = self._weights.get(feature, "").split(" ")
+        return dict(zip(parts[::2], parts[1::2], strict=False))
+
+    def _pair_vector(self, pairs: str) -> list[int]:
+        vector = self._pair_vectors[pairs] = self._sum([pairs])
+        return vector
+
+
+class Form(NamedTuple):
+    """A word form as the lexicon knows it, and its features by name."""
+
+    candidates: list[int]
+    """The classes that it may have."""
+    own: list[str]
+    """What is known of it by itself: the word, its kind, its ends, its shape."""
+    near: list[str]
+    """What it tells of its neighbours: its kind, the word, its shape and end."""
+    key: str
+    """How pairs of neighbouring words know it."""
+    kind: str
+    """Its ambiguity class: the tags seen, or for an unknown form its shape and end."""
+
+
+class Lexicon:
+    """The tags that words were seen with.
+
+    An entry of much-seen words has the classes they may have, no more; one that opens with a space
+    belongs to a rarer word, which may have others.
+    """
+
+    def __init__(self, entries: dict[str, str], open_classes: str) -> None:
+        self._entries = entries
+        self._open = open_classes
+
+    def form(self, text: str) -> Form:
+        """Return what follows from a word's letters and from its entry."""
+        word = normalize(text)
+        lower = word.lower()
+        shape = shape_of(word)
+        entry = self._entries.get(word)
+        lower_entry = self._entries.get(lower, "").strip() if word != lower else ""
+        kind = entry.strip()[:3] if entry else shape + (lower_entry[:3] or "?" + word[-2:])
+        own = ["w" + lower, "k" + kind, "h" + shape, f"z{shape}{lower[-3:]}"]
+        near = ["k" + kind, "w" + lower, f"z{shape}{lower[-2:]}"]
+        if not entry or entry[0] == " ":
+            entry = "".join(dict.fromkeys((entry or " ")[1:] + lower_entry + self._open))
+            own += [f"e{lower[-n:]}" for n in range(1, 6) if n < len(lower)]
+            own += [f"f{lower[:n]}" for n in range(1, 5) if n < len(lower)]
+            if word != lower:
+                own.append("l" + (lower_entry or "?"))
+            if "-" in lower:
+                own.append("y" + self._entries.get(lower.rpartition("-")[2], "?").strip())
+        return Form(list(classes_of(entry)), own, near, lower, kind)
+
+    def true_case(self, text: str) -> str:
+        """Return a word of an all-capitals sentence in the case in which it is known."""
+        lower = text.lower()
+        return lower if normalize(lower) in self._entries or not lower.isalpha() else lower.capitalize()
+
+
+def normalize(form: str) -> str:
+    """Return *form* with a straight apostrophe and with every digit a nought.
+
+    >>> normalize("don’t"), normalize("1,234th")
+    ("don't", '0,000th')
+    """
+    return form.replace("’", "'").translate(DIGITS) if len(form) > 1 else form.translate(DIGITS)
+
+
+def shape_of(word: str) -> str:
+    """Return the kind of characters of *word*: lower case, capitalised, digits, none, an address, …
+
+    >>> [shape_of(word) for word in ("ran", "Ann", "NATO", "1990s", "iPad", "--", "a@b.org")]
+    ['x', 'X', 'C', 'd', 'm', 'o', '@']
+    """
+    if ADDRESS.search(word):
+        return "@"
+    if word.islower():
+        return "d" if word[:1].isdigit() else "x-" if "-" in word else "x"
+    if word[:1].isdigit():
+        return "d"
+    if word[:1].isupper():
+        return "X" if len(word) == 1 or word[1:].islower() else "C" if word.isupper() else "M"
+    return "m" if word.upper() != word else "o"
+
+
+def classes_of(letters: str) -> bytes:
+    """Return the classes that *letters* stand for.
+
+    >>> list(classes_of("!#$"))
+    [0, 1, 2]
+    """
+    return letters.encode().translate(CLASS_TABLE)
+
+
+def tag_features(previous: int, second_previous: int) -> list[str]:
+    """Return the features of the two tags before a word."""
+    return [f"t{ALPHABET[previous]}", f"u{ALPHABET[previous]}{ALPHABET[second_previous]}"]
+
+
+# The letters that open the names of features of a pair of neighbours.
+NEXT, SECOND_NEXT, PREVIOUS, SECOND_PREVIOUS = "PQNM"
+TAG_WORD, TAG_KIND, TAG_NEXT_KIND, WORD_NEXT, WORD_PREVIOUS = "abcxv"
+
+# Classes and weights as characters that JSON need not escape.  A weight's size grows faster than
+# its code, since the few great weights need no fine steps.
+ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\")
+CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
+WEIGHT_OF = {
+    character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1)
+    for code, character in enumerate(ALPHABET)
+}
+ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net|edu|gov|html?|doc|pdf)\b", re.IGNORECASE)
+DIGITS = dict.fromkeys(map(ord, "123456789"), "0")

@@ -1,0 +1,87 @@
+import subprocess
+import sys
+import time
+
+import pytest
+
+from quoteattr import tagger
+from quoteattr.tagger import Lexicon, Model, normalize, tags
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("He said that the new mayor had left early .", "PRP VBD IN DT JJ NN VBD VBN RB ."),
+        ("They want to go to London .", "PRP VBP TO VB IN NNP ."),
+        ("She does n't know who told him .", "PRP VBZ RB VB WP VBD PRP ."),
+        ("Mr. Smith 's house is old .", "NNP NNP POS NN VBZ JJ ."),
+        ("“ We won , ” said Mary .", "`` PRP VBD , '' VBD NNP ."),
+        ('" We won , " said Mary .', "`` PRP VBD , '' VBD NNP ."),
+    ],
+)
+def test_tags(words, expected):
+    assert tags(words.split()) == expected.split()
+
+
+def test_both_apostrophes_are_one():
+    assert tags(["He", "does", "n’t", "know", "Ann", "’s", "aunt"]) == tags(
+        ["He", "does", "n't", "know", "Ann", "'s", "aunt"]
+    )
+
+
+def test_headline_in_capitals():
+    assert tags(["THE", "SENATOR", "SAID", "HE", "WILL", "LEAVE"]) == ["DT", "NN", "VBD", "PRP", "MD", "VB"]
+
+
+@pytest.mark.parametrize("words", [[], [""], ["x"], ["”"], ["a", "a"], ["\u200b"], ["a b"], ["😀", "!"]])
+def test_odd_words_have_a_tag_each(words):
+    assert len(tags(words)) == len(words)
+
+
+def test_nltk_interface_gives_the_same_answers():
+    from nltk.tag.api import TaggerI
+
+    words = ["He", "said", "so", ",", "but", "nobody", "believed", "him", "."]
+    nltk_tagger = tagger.Tagger()
+    assert isinstance(nltk_tagger, TaggerI)
+    assert nltk_tagger.tag(words) == list(zip(words, tags(words), strict=True))
+    assert nltk_tagger.tag_sents([words, words[:2]]) == [nltk_tagger.tag(words), nltk_tagger.tag(words[:2])]
+
+
+def test_importing_the_tagger_imports_no_nltk():
+    code = "import sys, quoteattr.tagger as t; t.tags(['He', 'left']); sys.exit('nltk' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_unknown_attribute():
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = tagger.nothing
+
+
+def test_the_caches_are_bounded(monkeypatch):
+    monkeypatch.setattr(Model, "CACHE_SIZE", 3)
+    small = Model(tagger.weights.load("tagger"))
+    words = ["the", "old", "house", "near", "the", "old", "river", "was", "sold", "by", "the", "old", "man"]
+    assert small.tags(words) == tags(words)
+    small.tags(words)
+    assert len(small._words) <= 3
+
+
+def test_candidates_of_a_known_and_an_unknown_word():
+    lexicon = Lexicon({"said": "!#", "rare": " $"}, "%&")
+    assert lexicon.form("said").candidates == [0, 1]
+    assert lexicon.form("rare").candidates == [2, 3, 4]
+    assert lexicon.form("new").candidates == [3, 4]
+    assert lexicon.form("Rare").candidates == [2, 3, 4]
+
+
+def test_normalize():
+    assert normalize("1990’s") == "0000's"
+    assert normalize("’") == "’"
+
+
+def test_long_sentence_takes_time_in_proportion():
+    words = ["he", "said", "that", "it", "was", "so", "and"] * 3000
+    started = time.perf_counter()
+    assert len(tags(words)) == len(words)
+    assert time.perf_counter() - started < 5
