@@ -1,0 +1,1 @@
+"""Figures that anyone can repeat: run from the checkout as ``python -m benchmarks COMMAND``."""

@@ -1,0 +1,143 @@
+"""What a benchmark runs: a system turns a text into predictions, whoever wrote it.
+
+A *factory* makes a system from the options of one document.  It must be a function at the top of a
+module, because the documents are shared between processes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from typing import Any
+
+from attrs import frozen
+
+from benchmarks.corpora import Character, Offsets
+
+
+@frozen
+class Prediction:
+    """One quotation as a system reports it; offsets into the text as given."""
+
+    content: tuple[Offsets, ...]
+    source: tuple[Offsets, ...] = ()
+    cue: tuple[Offsets, ...] = ()
+    names: tuple[str, ...] = ()
+    """The names of the speaker, best first."""
+    kind: str | None = None
+    attribution: str | None = None
+    rule: str | None = None
+    confidence: float = 0.0
+    asked: tuple[str, ...] = ()
+    """The rules asked about it, where the system says so."""
+
+
+@frozen
+class Options:
+    """The choices a system is made with."""
+
+    thoughts: bool = True
+    """PolNeAR marks what people believe and want, so news is measured with thoughts."""
+    kinds: frozenset[str] | None = None
+    """None leaves the system's own default."""
+    cast: tuple[Character, ...] = ()
+    settings: tuple[tuple[str, Any], ...] = ()
+    """Further keyword arguments; their values must be hashable."""
+
+
+NEWS = Options()
+DIRECT = Options(kinds=frozenset({"direct"}))
+
+System = Callable[[str], list[Prediction]]
+Factory = Callable[[Options], System]
+
+
+@frozen
+class Task:
+    """One document to run."""
+
+    text: str
+    options: Options = NEWS
+
+
+@frozen
+class Answer:
+    """What a system made of one document, and how long it took."""
+
+    predictions: tuple[Prediction, ...]
+    seconds: float
+
+
+def run(factory: Factory, tasks: Iterable[Task], workers: int = 1) -> list[Answer]:
+    """Return an answer per task, in order, with *workers* processes side by side."""
+    tasks = list(tasks)
+    if workers <= 1 or len(tasks) <= 1:
+        return [answer(factory, task) for task in tasks]
+    with ProcessPoolExecutor(workers) as pool:
+        return list(pool.map(answer, [factory] * len(tasks), tasks))
+
+
+def answer(factory: Factory, task: Task) -> Answer:
+    """Return the system's predictions for one document."""
+    system = made(factory, task.options)
+    started = time.perf_counter()
+    predictions = system(task.text)
+    return Answer(tuple(predictions), time.perf_counter() - started)
+
+
+@lru_cache(maxsize=8)
+def made(factory: Factory, options: Options) -> System:
+    """Return the system that *factory* makes; the same one for the same options."""
+    return factory(options)
+
+
+def quoteattr(options: Options) -> System:
+    """Return this project's extractor as a system."""
+    from quoteattr import QuoteExtractor, Speaker
+
+    choices: dict[str, Any] = {"thoughts": options.thoughts, **dict(options.settings)}
+    if options.kinds is not None:
+        choices["kinds"] = options.kinds
+    if options.cast:
+        choices["characters"] = tuple(
+            Speaker(
+                name=character.name,
+                aliases=tuple(alias for alias in character.aliases if alias != character.name),
+                kind="person",
+                gender={"M": "male", "F": "female"}.get(character.gender),
+            )
+            for character in options.cast
+        )
+    extractor = QuoteExtractor(**choices)
+
+    def system(text: str) -> list[Prediction]:
+        return [as_prediction(quote) for quote in extractor.extract(text)]
+
+    return system
+
+
+def as_prediction(quote: Any) -> Prediction:
+    """Return a Quote of this project as a prediction."""
+    speaker, mention, cue = quote.speaker, quote.mention, quote.cue
+    return Prediction(
+        content=tuple((span.start, span.end) for span in quote.spans),
+        source=((mention.span.start, mention.span.end),) if mention else (),
+        cue=((cue.span.start, cue.span.end),) if cue else (),
+        names=(speaker.name, *speaker.aliases) if speaker else (),
+        kind=str(quote.kind),
+        attribution=str(quote.attribution) if quote.attribution else None,
+        rule=quote.rule,
+        confidence=quote.confidence,
+    )
+
+
+def available() -> bool:
+    """Return whether the extractor can be imported; where it cannot, say what to do."""
+    try:
+        from quoteattr import QuoteExtractor  # noqa: F401
+    except ImportError as error:
+        print(f"quoteattr is not importable ({error}); run from the checkout, with `pip install -e .` done")
+        return False
+    return True
