@@ -214,7 +214,8 @@ def litbank(data: Path, part: str) -> list[Opening] | None:
 
 def json_lines(path: Path) -> Iterator[Row]:
     """Yield the rows of a file of JSON lines, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else open(path, encoding="utf8") as file:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf8") as file:
         for line in file:
             yield json.loads(line)
 
@@ -235,7 +236,9 @@ def with_speakers(articles: list[Article], rows: Iterator[Row]) -> list[Article]
     """Return the articles with the canonical speakers of *rows*."""
     speakers: dict[str, list[NamedSpeaker]] = {}
     for row in rows:
-        named = NamedSpeaker(row["i"], row["speaker"], tuple(row.get("also") or ()), row["form"], row.get("type"))
+        named = NamedSpeaker(
+            row["i"], row["speaker"], tuple(row.get("also") or ()), row["form"], row.get("type")
+        )
         speakers.setdefault(row["id"], []).append(named)
     return [evolve(article, speakers=tuple(speakers.get(article.id, ()))) for article in articles]
 
@@ -270,7 +273,8 @@ def opening(row: Row) -> Opening:
         row["text"],
         tuple(SpokenSpan((q["span"][0], q["span"][1]), q["speaker"]) for q in row["quotes"]),
         tuple(
-            EntityMention((m["span"][0], m["span"][1]), m["cat"], m["form"], m["entity"]) for m in row["mentions"]
+            EntityMention((m["span"][0], m["span"][1]), m["cat"], m["form"], m["entity"])
+            for m in row["mentions"]
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MARKS = {"curly": "“”", "single": "''", "single_curly": "‘’", "guillemet": "«»"}
+MARKS = {"curly": ("“", "”"), "single": ("'", "'"), "single_curly": ("‘", "’"), "guillemet": ("«", "»")}
 
 
 def restyled(text: str, style: str) -> str:

@@ -6,9 +6,7 @@ module, because the documents are shared between processes.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -52,39 +50,6 @@ DIRECT = Options(kinds=frozenset({"direct"}))
 
 System = Callable[[str], list[Prediction]]
 Factory = Callable[[Options], System]
-
-
-@frozen
-class Task:
-    """One document to run."""
-
-    text: str
-    options: Options = NEWS
-
-
-@frozen
-class Answer:
-    """What a system made of one document, and how long it took."""
-
-    predictions: tuple[Prediction, ...]
-    seconds: float
-
-
-def run(factory: Factory, tasks: Iterable[Task], workers: int = 1) -> list[Answer]:
-    """Return an answer per task, in order, with *workers* processes side by side."""
-    tasks = list(tasks)
-    if workers <= 1 or len(tasks) <= 1:
-        return [answer(factory, task) for task in tasks]
-    with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(answer, [factory] * len(tasks), tasks))
-
-
-def answer(factory: Factory, task: Task) -> Answer:
-    """Return the system's predictions for one document."""
-    system = made(factory, task.options)
-    started = time.perf_counter()
-    predictions = system(task.text)
-    return Answer(tuple(predictions), time.perf_counter() - started)
 
 
 @lru_cache(maxsize=8)

@@ -28,15 +28,19 @@ class Table:
     note: str = ""
 
     def __str__(self) -> str:
-        """Return the table as text: the first column to the left, figures to the right."""
-        lines = [self.columns, *([shown(cell) for cell in row] for row in self.rows)]
+        """Return the table as text: words to the left, figures to the right."""
+        lines = [self.columns, *(tuple(shown(cell) for cell in row) for row in self.rows)]
         widths = [max(len(line[i]) for line in lines) for i in range(len(self.columns))]
+        words = [any(isinstance(row[i], str) for row in self.rows) for i in range(len(self.columns))]
         body = [
-            "  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(line, widths, strict=True)))
+            "  ".join(
+                cell.ljust(width) if left else cell.rjust(width)
+                for cell, width, left in zip(line, widths, words, strict=True)
+            ).rstrip()
             for line in lines
         ]
-        rule = "-" * len(body[0])
-        return "\n".join([self.title, *([self.note] if self.note else []), body[0], rule, *body[1:]]).rstrip()
+        rule = "-" * (sum(widths) + 2 * len(widths) - 2)
+        return "\n".join([self.title, *([self.note] if self.note else []), body[0], rule, *body[1:]])
 
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows as dictionaries."""
@@ -57,7 +61,8 @@ class Report:
 
     def __str__(self) -> str:
         """Return the record and the tables as text."""
-        return "\n\n".join([" | ".join(f"{k}: {v}" for k, v in self.record().items()), *map(str, self.tables)])
+        heading = " | ".join(f"{name}: {value}" for name, value in self.record().items())
+        return "\n\n".join([heading, *map(str, self.tables)])
 
     def record(self) -> dict[str, str]:
         """Return the command, the commit, the corpus, its part and the date."""

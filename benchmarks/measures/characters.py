@@ -21,11 +21,12 @@ from attrs import frozen
 
 from benchmarks.corpora import Character
 
+UNCHANGED = """
+    mr mrs miss master dr sir lady lord count countess baron duke duchess prince princess rev uncle aunt
+    st king queen m mme mlle capt col prof old young poor dear little
+"""
 TITLES = {
-    **{title: title for title in ("mr", "mrs", "miss", "master", "dr", "sir", "lady", "lord", "count", "countess")},
-    **{title: title for title in ("baron", "duke", "duchess", "prince", "princess", "rev", "uncle", "aunt")},
-    **{title: title for title in ("st", "king", "queen", "m", "mme", "mlle", "capt", "col", "prof")},
-    **{title: title for title in ("old", "young", "poor", "dear", "little")},
+    **{title: title for title in UNCHANGED.split()},
     "mister": "mr",
     "mistress": "mrs",
     "ms": "miss",
@@ -48,7 +49,9 @@ TITLES = {
 }
 EPITHETS = frozenset({"old", "young", "poor", "dear", "little"})
 SHORT_TITLES = frozenset(TITLES.values())
-MALE = frozenset({"mr", "master", "sir", "lord", "m", "count", "baron", "duke", "prince", "uncle", "king", "sig"})
+MALE = frozenset(
+    {"mr", "master", "sir", "lord", "m", "count", "baron", "duke", "prince", "uncle", "king", "sig"}
+)
 FEMALE = frozenset(
     {"mrs", "miss", "lady", "mme", "mlle", "countess", "duchess", "princess", "aunt", "queen", "siga"}
 )
@@ -130,7 +133,8 @@ class CharacterNames:
             for a in self.aliases
             if a.core == asked.core and (not a.titles or not asked.titles or a.titles == asked.titles)
         )
-        return self.of_gender(asked.titles, equal) or self.of_gender(asked.titles, self.containing(name, asked))
+        near = self.containing(name, asked)
+        return self.of_gender(asked.titles, equal) or self.of_gender(asked.titles, near)
 
     def containing(self, name: str, asked: Alias) -> list[str]:
         """Return the characters with an alias within the name, or around it."""

@@ -1,4 +1,4 @@
-"""The measures of LitBank: quotations on raw text, exact and overlapping, and whether the speaker is the entity."""
+"""The measures of LitBank: quotations found in raw text, and whether the speaker is the entity."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ FORMS = ("name", "pronoun", "nominal", "none")
 
 MARK = re.compile(r"“|”|\"|‘‘|’’|''|``|\n")
 TITLE = re.compile(
-    r"^(?:the|a|an|mr|mrs|ms|miss|dr|sen|rep|gov|president|sir|lord|lady|senator|secretary|former)\.?\s+", re.I
+    r"^(?:the|a|an|mr|mrs|ms|miss|dr|sen|rep|gov|president|sir|lord|lady|senator|secretary|former)\.?\s+",
+    re.I,
 )
 
 
@@ -61,11 +62,17 @@ class Relation:
         return {"content": self.content, "source": self.source, "cue": self.cue}[name]
 
 
-def relation(origin: Attribution | Prediction, text: str, mask: bytearray, kind: str | None = None) -> Relation:
-    """Return an attribution or a prediction ready to be compared; its kind is read off the marks unless given."""
+def relation(
+    origin: Attribution | Prediction, text: str, mask: bytearray, kind: str | None = None
+) -> Relation:
+    """Return an attribution or a prediction ready to be compared; the marks tell its kind unless given."""
     content = letters(origin.content, text)
     return Relation(
-        content, letters(origin.source, text), letters(origin.cue, text), kind or kind_of(content, mask), origin
+        content,
+        letters(origin.source, text),
+        letters(origin.cue, text),
+        kind or kind_of(content, mask),
+        origin,
     )
 
 
@@ -152,9 +159,7 @@ def finder(stretch: Letters, predicted: Sequence[Relation]) -> Relation | None:
     return best if best is not None and 2 * len(stretch & best.content) >= len(stretch) else None
 
 
-def segments(
-    text: str, mask: bytearray, relations: Iterable[Relation]
-) -> list[tuple[Letters, Relation]]:
+def segments(text: str, mask: bytearray, relations: Iterable[Relation]) -> list[tuple[Letters, Relation]]:
     """Return the quoted stretches of two words or more within each content."""
     return [(s, each) for each in relations for s in stretches(each.origin.content, text, mask)]
 
@@ -258,7 +263,8 @@ def character_figures(gold: Sequence[Relation], predicted: Sequence[Relation]) -
     """Return the letters shared over the whole article, by part."""
     return {
         f"characters {part}": shared(
-            set[int]().union(*(g.part(part) for g in gold)), set[int]().union(*(p.part(part) for p in predicted))
+            set[int]().union(*(g.part(part) for g in gold)),
+            set[int]().union(*(p.part(part) for p in predicted)),
         )
         for part in PARTS
     }
@@ -266,9 +272,7 @@ def character_figures(gold: Sequence[Relation], predicted: Sequence[Relation]) -
 
 def exact_figures(text: str, gold: Sequence[Relation], predicted: Sequence[Relation]) -> Figures:
     """Return the spans with the same first and last letter over the whole article, by part."""
-    return {
-        f"exact {part}": shared(edges(text, gold, part), edges(text, predicted, part)) for part in PARTS
-    }
+    return {f"exact {part}": shared(edges(text, gold, part), edges(text, predicted, part)) for part in PARTS}
 
 
 def edges(text: str, relations: Iterable[Relation], part: str) -> set[Offsets]:
@@ -288,11 +292,9 @@ def shared(gold: set[Place], predicted: set[Place]) -> Score:
 
 
 def judge_names(article: Article, predictions: Sequence[Prediction]) -> list[Judgement]:
-    """Return a judgement per annotated speaker: right when a name of the predicted one equals a right name."""
+    """Return a judgement per annotated speaker: right when a predicted name equals a right one."""
     contents = [(letters(p.content, article.text), p) for p in predictions]
-    return [
-        judge_name(article, named, contents) for named in article.speakers if named.name is not None
-    ]
+    return [judge_name(article, named, contents) for named in article.speakers if named.name is not None]
 
 
 def judge_name(
@@ -306,9 +308,7 @@ def judge_name(
         best = None
     names = {folded(name) for name in best.names} if best is not None else set()
     right = bool(names & {folded(name) for name in (named.name or "", *named.also)})
-    return Judgement(
-        article.id, (spans[0][0], spans[-1][1]), named.form, best, right, named.name or ""
-    )
+    return Judgement(article.id, (spans[0][0], spans[-1][1]), named.form, best, right, named.name or "")
 
 
 def folded(name: str) -> str:
@@ -321,5 +321,3 @@ def folded(name: str) -> str:
     while TITLE.match(name) and len(name.split()) > 1:
         name = TITLE.sub("", name, count=1)
     return name.casefold()
-
-
