@@ -19,7 +19,7 @@ from benchmarks.evaluation import (
 from benchmarks.measures import Figures, Judgement, Score, by_attribution, by_rule
 from benchmarks.restyle import MARKS
 from benchmarks.systems import Factory
-from benchmarks.tables import Report, Table, command_line, publish
+from benchmarks.tables import Cell, Report, Table, command_line, publish
 
 CORPORA = ("news", "fiction", "litbank")
 
@@ -54,10 +54,9 @@ def main(argv: Sequence[str]) -> int:
     arguments = parsed(argv)
     if not systems.available():
         return 1
-    started = arguments.corpus or CORPORA
     reports = [
         report
-        for name in started
+        for name in arguments.corpus or CORPORA
         if (report := report_on(name, arguments.data, arguments.part, arguments.full, arguments.workers))
     ]
     publish(reports, arguments.json, "accuracy" if arguments.save else None)
@@ -151,11 +150,15 @@ def percentages(score: Score) -> tuple[float | None, float, float | None]:
 
 def document_table(title: str, outcomes: Sequence[Outcome]) -> Table:
     """Return the chief figures of fiction by novel, of all, and as the mean of the novels."""
-    rows = [(outcome.id, *fiction_row(outcome.figures)) for outcome in outcomes]
     columns = ("novel", "turns", "exact P", "exact R", "all", "explicit", "anaphoric", "implicit")
-    means = [sum(float(row[i]) for row in rows) / len(rows) for i in range(2, len(columns))]
+    figures = [fiction_row(outcome.figures) for outcome in outcomes]
+    means = [sum(column) / len(figures) for column in zip(*figures, strict=True)]
+    rows: list[tuple[Cell, ...]] = [
+        (outcome.id, *row) for outcome, row in zip(outcomes, figures, strict=True)
+    ]
     rows.append(("all turns", *fiction_row(figures_of(outcomes))))
-    return Table(title, columns, (*rows, ("mean of novels", None, *means)))
+    rows.append(("mean of novels", None, *means[1:]))
+    return Table(title, columns, tuple(rows))
 
 
 def fiction_row(figures: Figures) -> tuple[float, ...]:

@@ -45,6 +45,9 @@ class Options:
     """Further keyword arguments; their values must be hashable."""
 
 
+WITHOUT_RULES = "without_rules"
+"""A setting of our own: the names of the default rules to leave out."""
+
 NEWS = Options()
 DIRECT = Options(kinds=frozenset({"direct"}))
 
@@ -63,6 +66,10 @@ def quoteattr(options: Options) -> System:
     from quoteattr import QuoteExtractor, Speaker
 
     choices: dict[str, Any] = {"thoughts": options.thoughts, **dict(options.settings)}
+    if left_out := choices.pop(WITHOUT_RULES, ()):
+        from quoteattr import DEFAULT_RULES
+
+        choices["rules"] = tuple(rule for rule in DEFAULT_RULES if rule.__name__ not in left_out)
     if options.kinds is not None:
         choices["kinds"] = options.kinds
     if options.cast:

@@ -114,7 +114,7 @@ def covered(spans: Sequence[Offsets]) -> set[int]:
 
 
 def speakers(novel: Novel, predictions: Sequence[Prediction]) -> Figures:
-    """Return how many turns have the right speaker: all, by type, of the major characters, and of the found."""
+    """Return how many turns have the right speaker: all, by type, of major characters, and of the found."""
     figures = {
         f"speaker {group}{of}": Score()
         for group in ("all", *TYPES, "non-explicit", "major")

@@ -1,4 +1,4 @@
-"""``python -m benchmarks peers``: other tools on the same parts in the same run, published figures beside them."""
+"""``python -m benchmarks peers``: other tools on the same parts in the same run."""
 
 from benchmarks.peers.run import main
 

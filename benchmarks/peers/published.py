@@ -1,4 +1,4 @@
-"""What others reach, with the source of every figure and its conditions; nothing here is measured by us in this run."""
+"""What others reach, with source and conditions; nothing here is measured in the run that prints it."""
 
 from __future__ import annotations
 

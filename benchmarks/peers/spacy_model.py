@@ -23,7 +23,7 @@ def load() -> Any:
 def system(find: Callable[[Any], Iterable[Any]], by_paragraph: bool) -> System:
     """Return a system that asks *find* for the triples of a whole document, or of a paragraph at a time.
 
-    A ValueError (textacy's answer to an odd mark) loses the document or the paragraph.
+    What it raises at (textacy at an odd mark, with ValueError) is lost: the document, or the paragraph.
     """
     model = load()
 
@@ -32,7 +32,7 @@ def system(find: Callable[[Any], Iterable[Any]], by_paragraph: bool) -> System:
         for start, end in paragraphs(text) if by_paragraph else [(0, len(text))]:
             try:
                 found += [prediction(triple, start) for triple in find(model(text[start:end]))]
-            except ValueError:
+            except (TypeError, ValueError):
                 continue
         return found
 

@@ -1,4 +1,4 @@
-"""textacy's `direct_quotations` on spaCy's small English model, a call per document and a call per paragraph."""
+"""textacy's `direct_quotations` on spaCy's small English model, a call per document or per paragraph."""
 
 from __future__ import annotations
 
