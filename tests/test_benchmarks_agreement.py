@@ -264,10 +264,10 @@ def test_fiction(seed: int, referee: Any) -> None:
 
 
 NAMED = """
-    Ann|ann lee|Miss Lee|Mr. Lee|Mrs. Lee|Lee|the General|general|General|Captain Orr|Orr|Dr Orr|Bob’s|
-    Ray Orr|Doctor Ray Orr|Old Bob|poor Bob Lee|the old man|Old Man|I|the narrator|Mister Lee|M. Jean-Luc|jean luc|
-    Sir|Madame Jean-Luc|Lady Orr|Robert Orr|The Large Man|a large old man|Papa Lee|  ANN   LEE |Ms. Lee|Miss Ann|
-    St. Ann|.|the|
+    Ann|ann lee|Miss Lee|Mr. Lee|Mrs. Lee|Lee|the General|general|General|Captain Orr|Orr|Dr Orr|Bob’s|Sir|
+    Ray Orr|Doctor Ray Orr|Old Bob|poor Bob Lee|the old man|Old Man|I|the narrator|Mister Lee|M. Jean-Luc|
+    jean luc|Madame Jean-Luc|Lady Orr|Robert Orr|The Large Man|a large old man|Papa Lee|  ANN   LEE |Ms. Lee|
+    Miss Ann|St. Ann|.|the|
 """
 
 

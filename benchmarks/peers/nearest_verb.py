@@ -9,7 +9,8 @@ from benchmarks.systems import Options, Prediction, System
 
 QUOTED = re.compile(r"[“\"](?:(?!\n\s*\n)[^“”\"])+[”\"]?")  # a paragraph's end closes an open mark
 VERB = r"(?P<cue>said|says|told|added|asked|replied|wrote|cried|tweeted|announced|explained|answered)"
-WHO = r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*|[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he \w+)"
+NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?[A-Z][\w’'-]*(?: (?:[A-Z]\. )?[A-Z][\w’'-]*)*"
+WHO = rf"(?P<who>{NAME}|[Hh]e|[Ss]he|[Tt]hey|I|[Tt]he \w+)"
 ATTRIBUTED = [re.compile(rf"\b{WHO} {VERB}\b"), re.compile(rf"\b{VERB} {WHO}")]
 REACH = 120
 """How many characters to either side of a quotation are looked at."""

