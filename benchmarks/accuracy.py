@@ -94,6 +94,11 @@ def read(name: str, data: Path, part: str) -> Sequence[Document] | None:
     return documents
 
 
+def part_of(name: str, part: str) -> str:
+    """Return the part that is read when *part* is asked for: LitBank has one alone."""
+    return "train" if name == "litbank" else part
+
+
 def report_on(
     name: str,
     data: Path,
@@ -106,13 +111,12 @@ def report_on(
     documents = read(name, data, part)
     if documents is None:
         return None
-    part = "train" if name == "litbank" else part  # LitBank has one part
     outcomes = evaluate(factory, jobs_for(documents), workers)
     tables = [figure_table(name, outcomes), *judgement_tables(outcomes)]
     if name == "fiction":
         tables.insert(1, document_table("fiction, novel by novel", outcomes))
         tables += fiction_variants(factory, documents, full, workers)
-    return Report(command_line(), name, part, tuple(tables))
+    return Report(command_line(), name, part_of(name, part), tuple(tables))
 
 
 def fiction_variants(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from benchmarks import systems
-from benchmarks.accuracy import add_corpus_arguments, read
+from benchmarks.accuracy import add_corpus_arguments, part_of, read
 from benchmarks.evaluation import evaluate, jobs_for, judgements_of
 from benchmarks.measures import Judgement
 from benchmarks.systems import Factory
@@ -66,7 +66,7 @@ def report_on(
     for judged in outcomes[0].judgements:
         judgements = answered(judgements_of(outcomes, judged))
         tables += [reliability_table(JUDGED[judged], judgements), rule_table(JUDGED[judged], judgements)]
-    return Report(command_line(), name, arguments.part, tuple(tables))
+    return Report(command_line(), name, part_of(name, arguments.part), tuple(tables))
 
 
 def answered(judgements: Iterable[Judgement]) -> list[tuple[float, bool, str]]:

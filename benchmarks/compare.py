@@ -20,7 +20,7 @@ from typing import Any
 
 from attrs import frozen
 
-from benchmarks.accuracy import CORPORA, add_corpus_arguments, read
+from benchmarks.accuracy import CORPORA, add_corpus_arguments, part_of, read
 from benchmarks.measures import Score
 from benchmarks.tables import ROOT, Report, Table, command_line, publish
 
@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
             continue
         before, after = (dump(side, corpus, arguments) for side in (arguments.a, arguments.b))
         tables = compared(before, after, arguments.limit)
-        reports.append(Report(command_line(), corpus, arguments.part, tables))
+        reports.append(Report(command_line(), corpus, part_of(corpus, arguments.part), tables))
     publish(reports, arguments.json, "compare" if arguments.save else None)
     return 0
 
@@ -97,7 +97,7 @@ def unpack(commit: str, folder: Path) -> None:
     command = ["git", "-C", str(ROOT), "archive", "--format=tar", commit, "quoteattr"]
     archive = subprocess.run(command, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder)
+        tar.extractall(folder, filter="data")
 
 
 def compared(before: Dump, after: Dump, limit: int = 20) -> tuple[Table, ...]:

@@ -139,7 +139,7 @@ SOURCES = {
         "PolNeAR 1.0, the Political News Attribution Relations corpus",
         "https://github.com/networkdynamics/PolNeAR",
         "none stated; the articles belong to their publishers: for evaluation and training only",
-        "polnear/PART.jsonl.gz, prepared as docs/explanation/data.md says",
+        "polnear/PART.jsonl.gz, in the layout that benchmarks/README.md describes",
     ),
     "fiction": Source(
         "fiction",
@@ -154,7 +154,7 @@ SOURCES = {
         "LitBank, annotated openings of novels",
         "https://github.com/dbamman/litbank",
         "CC BY 4.0",
-        "litbank/train.jsonl.gz, aligned to the untokenised text",
+        "litbank/train.jsonl.gz, in the layout that benchmarks/README.md describes",
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -108,7 +109,7 @@ def git(*arguments: str, folder: Path = ROOT) -> str:
 
 def command_line() -> str:
     """Return the command as it was typed."""
-    return " ".join(["python -m benchmarks", *sys.argv[1:]])
+    return " ".join(["python -m benchmarks", shlex.join(sys.argv[1:])])
 
 
 def publish(reports: Sequence[Report], json_file: Path | None = None, save: str | None = None) -> None:

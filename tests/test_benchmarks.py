@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import gzip
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -437,6 +439,26 @@ def test_as_prediction() -> None:
     assert systems.as_prediction(quote) == Prediction(
         ((1, 4),), ((11, 14),), ((6, 10),), ("Ann Lee", "Ann"), "direct", None, "dialogue_tag", 0.9
     )
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "calibration",
+        "compare",
+        "measures.characters",
+        "measures.news",
+        "measures.scores",
+        "peers.nearest_verb",
+        "peers.sayswho_quotes",
+        "peers.spacy_model",
+        "restyle",
+    ],
+)
+def test_the_examples_of_the_docstrings(module: str) -> None:
+    failed, tried = doctest.testmod(importlib.import_module(f"benchmarks.{module}"))
+    assert tried
+    assert not failed
 
 
 # tables and the command line

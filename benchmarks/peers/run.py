@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from benchmarks import systems
-from benchmarks.accuracy import add_corpus_arguments, read
+from benchmarks.accuracy import add_corpus_arguments, part_of, read
 from benchmarks.evaluation import Document, Outcome, evaluate, figures_of, jobs_for, throughput
 from benchmarks.peers import nearest_verb, published, sayswho_quotes, textacy_direct
 from benchmarks.systems import Factory
@@ -77,7 +77,7 @@ def main(argv: Sequence[str]) -> int:
         documents = read(name, arguments.data, arguments.part)
         if documents is not None:
             tables = (peer_table(name, documents, peers, arguments.workers), published.table(name))
-            reports.append(Report(command_line(), name, arguments.part, tables))
+            reports.append(Report(command_line(), name, part_of(name, arguments.part), tables))
     publish(reports, arguments.json, "peers" if arguments.save else None)
     return 0
 
