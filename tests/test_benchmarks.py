@@ -6,7 +6,9 @@ import doctest
 import gzip
 import importlib
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -493,3 +495,13 @@ def test_save_writes_a_file_by_command_corpus_and_part(
 )
 def test_dispatch(argv: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(argv) == status
+
+
+def test_train_calls_the_main_of_its_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[list[str]] = []
+    module = ModuleType("benchmarks.train.made_up")
+    module.main = called.append  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "benchmarks.train", ModuleType("benchmarks.train"))
+    monkeypatch.setitem(sys.modules, "benchmarks.train.made_up", module)
+    assert command.main(["train", "made_up", "--data", "x"]) == 0
+    assert called == [["--data", "x"]]

@@ -76,6 +76,13 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"[“\"][^“”\"\n]+[”\"]|''[^'\n]+''", text)]
 
 
+def stretched(dice: random.Random, text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return a mention as a system might give it: at times far too long."""
+    if dice.random() < 0.7:
+        return shifted(dice, text, span)
+    return span[0], min(len(text), span[1] + dice.randint(10, 90))
+
+
 def shifted(dice: random.Random, text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Return the span, usually as it is, sometimes with its edges moved."""
     if dice.random() < 0.6:
@@ -109,7 +116,7 @@ def noisy(dice: random.Random, text: str, gold: list[dict[str, Any]]) -> list[di
                 relation
                 | {
                     "content": [shifted(dice, text, span) for span in relation["content"]],
-                    "source": [shifted(dice, text, span) for span in relation["source"]]
+                    "source": [stretched(dice, text, span) for span in relation["source"]]
                     if dice.random() < 0.8
                     else [],
                     "names": relation.get("names") or dice.sample(NAMES.split("|"), dice.randint(0, 2)),
@@ -220,6 +227,7 @@ CAST = [
     },
     {"name": "Dr. Orr", "aliases": ["Dr. Orr", "Ray Orr"], "gender": "M", "category": "minor"},
     {"name": "Bob", "aliases": ["Bob", "Old Bob", "Robert"], "gender": "M", "category": "intermediate"},
+    {"name": "Sir Max", "aliases": ["Sir Max", "General Sir Max Dale"], "gender": "M", "category": "minor"},
     {"name": "A Large Old Man", "aliases": ["A Large Old Man"], "gender": "M", "category": "minor"},
     {"name": "Jean-Luc", "aliases": ["Jean-Luc", "Monsieur Jean-Luc"], "gender": "", "category": "minor"},
     {"name": "_narr", "aliases": ["_narr"], "gender": "X", "category": "minor"},
@@ -267,7 +275,7 @@ NAMED = """
     Ann|ann lee|Miss Lee|Mr. Lee|Mrs. Lee|Lee|the General|general|General|Captain Orr|Orr|Dr Orr|Bob’s|Sir|
     Ray Orr|Doctor Ray Orr|Old Bob|poor Bob Lee|the old man|Old Man|I|the narrator|Mister Lee|M. Jean-Luc|
     jean luc|Madame Jean-Luc|Lady Orr|Robert Orr|The Large Man|a large old man|Papa Lee|  ANN   LEE |Ms. Lee|
-    Miss Ann|St. Ann|.|the|
+    Miss Ann|St. Ann|.|the|Sir Dale|General Dale Minor|Captain Max|Sir|
 """
 
 
