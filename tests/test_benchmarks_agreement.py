@@ -87,7 +87,7 @@ def shifted(dice: random.Random, text: str, span: tuple[int, int]) -> tuple[int,
     """Return the span, usually as it is, sometimes with its edges moved."""
     if dice.random() < 0.6:
         return span
-    start = max(0, span[0] + dice.randint(-6, 6))
+    start = min(max(0, span[0] + dice.randint(-6, 6)), len(text) - 1)
     return start, max(start + 1, min(len(text), span[1] + dice.randint(-25, 6)))
 
 
