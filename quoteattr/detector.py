@@ -1,0 +1,373 @@
+"""The stretches of a text that stand inside quotation marks; who spoke them comes later.
+
+Quotation marks are a small grammar, not a toggle: whether a mark opens or closes is read from its shape, its
+neighbours and what is open; an apostrophe is no mark; the text's own style says whether double or single
+marks stand outside; and a paragraph's end closes what was left open, so that an odd mark costs one quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+from attrs import field, frozen
+
+from quoteattr.lexicons import rows
+from quoteattr.models import Span
+
+
+@frozen
+class Stretch:
+    """One stretch inside marks, within one paragraph."""
+
+    start: int
+    """The opening mark (the first word where the quotation runs on without one)."""
+    end: int
+    """Behind the closing mark."""
+    inner: Span
+    """The words, without the marks and the white space next to them."""
+    mark: str
+    """The opening mark; a dash for dash dialogue."""
+    paragraph: int
+    closed: bool = True
+    runs_on: bool = False
+    """Goes on in the next paragraph."""
+    nested: tuple[Stretch, ...] = field(default=())
+
+
+def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
+    """Return the outermost marked stretches of *text*, in order; those inside them are their ``nested``.
+
+    >>> [s.inner.of(text) for text in ['"Go," he said. "It’s the ‘90s."'] for s in detect(text, [Span(0, len(text))])]
+    ['Go,', 'It’s the ‘90s.']
+    """
+    style = house_style(text)
+    if style == "dash":
+        return _dash_stretches(text, paragraphs)
+    found: list[Stretch] = []
+    open_family = ""  # the family of a mark that the last paragraph left open
+    for number, paragraph in enumerate(paragraphs):
+        stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family)
+        open_family = ""
+        if stretches and not stretches[-1].closed and number + 1 < len(paragraphs):
+            open_family = _family(stretches[-1].mark)
+            if _reopens(text, paragraphs[number + 1], open_family):
+                stretches[-1] = _evolve(stretches[-1], runs_on=True)
+                open_family = ""
+            elif not _closes_first(text, paragraphs[number + 1], open_family):
+                open_family = ""
+            else:
+                stretches[-1] = _evolve(stretches[-1], runs_on=True)
+        found += stretches
+    return found
+
+
+def house_style(text: str) -> str:
+    """Return which marks stand outside in *text*: "double", "single" or "dash".
+
+    >>> house_style("‘Go,’ said Mary. ‘He said “no.”’")
+    'single'
+    """
+    doubles = sum(map(text.count, "“„«»「『")) + (text.count('"') + text.count("''") + text.count("``")) // 2
+    dashes = len(_DASH_LINE.findall(text)) if doubles < 400 else 0
+    if dashes >= 2 and dashes > doubles:
+        return "dash" if dashes > len(_SINGLE_CLOSER.findall(text)) else "single"
+    singles = min(len(_SINGLE_OPENER.findall(text)), len(_SINGLE_CLOSER.findall(text)))
+    return "single" if singles > doubles else "double"
+
+
+_MARK = regex.compile(r"``|''|‘‘|’’|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
+_FAMILIES = {
+    "double": ('"', "''", "``", "‘‘", "’’", "“", "”", "„", "‟"),
+    "guillemet": ("«", "»"),
+    "single": ("'", "‘", "’", "‚", "‛", "`"),
+    "angle": ("‹", "›"),
+    "corner": ("「", "」"),
+    "white corner": ("『", "』"),
+}
+_FAMILY_OF = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
+_OPENING = frozenset(["“", "„", "‟", "‘", "‚", "‛", "``", "‘‘", "「", "『", "`"])
+_CLOSING = frozenset(["”", "’’", "」", "』"])
+_BEFORE_OPENER = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f\u200b\ufeff([{<—–-―/*_>:=|…")
+_STRONG_BEFORE_CLOSER = frozenset(".,!?;:…—–-*_)")
+
+_SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!\p{L}{1,5}['’]\p{L})")
+_SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
+_DASH_LINE = regex.compile(r"^[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
+
+
+def _evolve(stretch: Stretch, runs_on: bool) -> Stretch:
+    return Stretch(
+        stretch.start, stretch.end, stretch.inner, stretch.mark, stretch.paragraph, stretch.closed, runs_on, stretch.nested
+    )
+
+
+def _family(mark: str) -> str:
+    return _FAMILY_OF.get(mark, "double")
+
+
+def _reopens(text: str, paragraph: Span, family: str) -> bool:
+    match = _MARK.match(text, paragraph.start, paragraph.end)
+    return bool(match) and _family(match[0]) == family
+
+
+def _closes_first(text: str, paragraph: Span, family: str) -> bool:
+    """Tell whether the first mark of the family in *paragraph* can only close: verse inside a speech."""
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        if _family(match[0]) == family:
+            if family == "single" and _is_apostrophe(text, match.start(), match.end()):
+                continue
+            return _role(text, match, paragraph) == "close"
+    return False
+
+
+class _Open:
+    """A mark that waits for its partner."""
+
+    __slots__ = ("children", "end", "mark", "start")
+
+    def __init__(self, mark: str, start: int, end: int) -> None:
+        self.mark, self.start, self.end = mark, start, end
+        self.children: list[Stretch] = []
+
+
+def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str, open_family: str) -> list[Stretch]:
+    matches = list(_MARK.finditer(text, paragraph.start, paragraph.end))
+    if not matches and not open_family:
+        return []
+    singles = _single_roles(text, matches, style) if any(_family(m[0]) == "single" for m in matches) else {}
+    found: list[Stretch] = []
+    stack: list[_Open] = []
+    if open_family:
+        stack.append(_Open(_FAMILIES[open_family][0], paragraph.start, paragraph.start))
+
+    def close(upto: int, end_inner: int, end: int, closed: bool = True) -> None:
+        """Close the mark at height *upto*; marks above it never found their partner and are dropped."""
+        orphans = [child for lost in stack[upto + 1 :] for child in lost.children]
+        mark = stack[upto]
+        del stack[upto:]
+        inner = _inner(text, mark.end, end_inner)
+        if inner.start >= inner.end:
+            return
+        nested = tuple(sorted([*mark.children, *orphans], key=lambda child: child.start))
+        stretch = Stretch(mark.start, end, inner, mark.mark, number, closed, False, nested)
+        (stack[-1].children if stack else found).append(stretch)
+
+    def height(family: str) -> int:
+        return next((i for i in range(len(stack) - 1, max(-1, len(stack) - 9), -1) if _family(stack[i].mark) == family), -1)
+
+    for k, match in enumerate(matches):
+        mark, start, end = match[0], match.start(), match.end()
+        family = _family(mark)
+        role = singles.get(start, "") if family == "single" else _role(text, match, paragraph)
+        if not role:
+            continue
+        at = height(family)
+        if mark == "“" and at >= 0 and stack[at].mark == "„":
+            role = "close"  # „low-high“
+        if family == "guillemet":
+            role = _guillemet_role(text, start, mark, at, stack)
+        if role == "either":
+            role = "close" if at >= 0 else "open"
+            if role == "open" and _is_inch(text, start):
+                continue
+        if role == "open":
+            if at >= 0 and not (mark in _OPENING and _nests(text, matches, k)):
+                # an opener inside its own kind: the earlier one was never closed
+                close(at, start, start, closed=False)
+                if found and not stack:
+                    found[-1] = _cut_to_sentence(text, found[-1])
+            if len(stack) < 64:
+                stack.append(_Open(mark, start, end))
+        elif at >= 0:
+            if mark == '"' and _is_inch(text, start) and _closer_follows(text, matches, k, paragraph):
+                continue
+            close(at, start, end)
+    if stack:
+        outer = stack[0]
+        if _family(outer.mark) == "single" and style != "single":
+            found += [child for lost in stack for child in lost.children]
+        else:
+            close(0, paragraph.end, paragraph.end, closed=False)
+    return found
+
+
+def _inner(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
+    """Return "open", "close" or "either" for a mark that is not single."""
+    mark, start, end = match[0], match.start(), match.end()
+    before = text[start - 1] if start > paragraph.start else " "
+    after = text[end] if end < paragraph.end else " "
+    free_before = before in _BEFORE_OPENER or before.isspace() or before in _OPENING
+    free_after = after.isspace()
+    if mark in _OPENING:
+        return "close" if free_after and not free_before else "open"
+    if mark in _CLOSING:
+        return "open" if free_before and not free_after and after.isalnum() and before not in "—–-…*_" else "close"
+    if free_before and not free_after:
+        return "either" if before in "—–-…*_/>" and (after in ".,;:!?)—–-" or not after.isalnum()) else (
+            "either" if before in "—–-…*_" else "open"
+        )
+    if free_after and not free_before:
+        return "close"
+    if not free_before and (after in ".,;:!?)]—–-…'’”»" or before in ".,!?…"):
+        return "close"
+    return "either"
+
+
+def _guillemet_role(text: str, start: int, mark: str, at: int, stack: list[_Open]) -> str:
+    """« French » and »German« alike: what stands open decides, else the first mark opens."""
+    if at < 0:
+        return "open"
+    return "close" if stack[at].mark != mark else "open"
+
+
+def _nests(text: str, matches: list[regex.Match[str]], k: int) -> bool:
+    """Tell whether two closers follow before another opener: “He said “go” to me.”"""
+    depth = 0
+    for match in matches[k + 1 : k + 12]:
+        if match[0] in ("“", "„"):
+            return False
+        if match[0] == "”":
+            depth += 1
+            if depth == 2:
+                return True
+    return False
+
+
+def _is_inch(text: str, start: int) -> bool:
+    """6'2" and 12" records: a digit before, nothing that ends a sentence."""
+    return start > 0 and text[start - 1].isdigit() and text[start] in "\"'’”" and not text[start + 1 : start + 2].isdigit()
+
+
+def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragraph: Span) -> bool:
+    """Tell whether the next straight double mark of the paragraph can only be a closer."""
+    following = next((m for m in matches[k + 1 : k + 6] if m[0] == '"'), None)
+    return following is not None and _role(text, following, paragraph) == "close"
+
+
+def _is_apostrophe(text: str, start: int, end: int) -> bool:
+    """Tell whether a single mark stands between letters or digits: don't, '90s, 5'10."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if before.isalnum() and after.isalnum():
+        return True
+    if after.isdigit() and not before.isalnum():
+        return bool(_DECADE.match(text, end))
+    if before.isdigit() and not after.isalnum():
+        return bool(_FEET.match(text, end))
+    return bool(after.isalpha() and not before.isalnum() and _ELISION.match(text, end))
+
+
+_DECADE = regex.compile(r"\d\ds?\b")
+_FEET = regex.compile(r"\s*\d+\s*(?:[\"”″]|''|in\b)|\s+(?:tall|wide|long|high|deep)\b")
+_ELISION = regex.compile(
+    r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
+    regex.IGNORECASE,
+)
+
+
+def _single_roles(text: str, matches: list[regex.Match[str]], style: str) -> dict[int, str]:
+    """Return which single marks open and close; an apostrophe has no role.
+
+    A closer without a stop before it looks like a possessive plural ("the boys' books"): it counts only when
+    no better closer comes before the next opener.
+    """
+    shapes: list[tuple[int, str]] = []
+    for match in matches:
+        start, end = match.start(), match.end()
+        if _family(match[0]) != "single" or _is_apostrophe(text, start, end):
+            continue
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        free_before = before in _BEFORE_OPENER or before.isspace() or before in "“\"„«"
+        if free_before and not after.isspace() and (after.isalnum() or after in "“\"_.…—-¿¡([$£*"):
+            shape = "open" if match[0] != "’" else ("open" if style == "single" and after.isupper() else "")
+            if before in "—–-" and (match[0] == "’" or not after.isalnum()):
+                shape = "strong"
+        elif match[0] in "‘‚‛`" and not after.isspace():
+            shape = "open"
+        elif before in _STRONG_BEFORE_CLOSER or before in "\"”":
+            shape = "strong"
+        elif not before.isspace() and not after.isalnum():
+            shape = "weak"
+        else:
+            shape = ""
+        if shape:
+            shapes.append((start, shape))
+    roles: dict[int, str] = {}
+    following = ""  # the nearest opener or strong closer to the right
+    for start, shape in reversed(shapes):
+        if shape == "weak":
+            roles[start] = "" if following == "strong" else "close"
+            continue
+        roles[start] = "close" if shape == "strong" else "open"
+        following = shape
+    return roles
+
+
+def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
+    """A stretch that the next opener cut off ends with its sentence, not with the narration behind it."""
+    stop = _CUT.search(text, stretch.inner.start, stretch.inner.end)
+    if stop is None or stop.end() >= stretch.inner.end:
+        return stretch
+    return Stretch(
+        stretch.start, stop.end(), Span(stretch.inner.start, stop.end()), stretch.mark, stretch.paragraph, False, False, stretch.nested
+    )
+
+
+_CUT = regex.compile(r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)")
+
+
+def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
+    """Dash dialogue: a paragraph that opens with a dash is speech, but for its tags ("—Yes, he said.")."""
+    found: list[Stretch] = []
+    for number, paragraph in enumerate(paragraphs):
+        dash = _DASH.match(text, paragraph.start, paragraph.end)
+        if not dash:
+            found += _stretches_of_paragraph(text, paragraph, number, "double", "")
+            continue
+        start = dash.end()
+        for tag in _dash_tag().finditer(text, start, paragraph.end):
+            if tag.start() < start:
+                continue
+            inner = _inner(text, start, tag.start("narration"))
+            if inner.start < inner.end:
+                found.append(Stretch(dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number))
+            start = tag.end()
+        inner = _inner(text, start, paragraph.end)
+        if inner.start < inner.end:
+            found.append(Stretch(dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number))
+    return found
+
+
+_DASH = regex.compile(r"(?:[—–―]|--)\s*")
+_dash_patterns: dict[str, regex.Pattern[str]] = {}
+
+
+def _dash_tag() -> regex.Pattern[str]:
+    """A tag inside dash dialogue: ", he said, " or ", said the old man. "; a dash on both sides will do too."""
+    if "tag" not in _dash_patterns:
+        _dash_patterns["tag"] = regex.compile(
+            r"""(?: (?<= [,.!?…] ) \s+ | \s* (?:—|–|--) \s* )
+            (?P<narration>
+                (?: (?: he | she | they | I | we | (?: \p{Lu}[\w.'’]* \s+ ){0,2} \p{Lu}[\w'’]* | (?:the|his|her|my) (?:\s+\w+){1,3} ) \s+ (?:\w+ly \s+)? \L<verbs>
+                  | \L<verbs> \s+ (?: he | she | they | I | we | (?:the|his|her|my|an?|one|\p{Lu}) [^\n,.!?]* ) )
+                \b [^.!?—]*? )
+            (?: (?<=,) (?=\s) | \s* (?:—|–|--) \s* | [.:!?] (?=\s|\Z) | \Z )
+            """,
+            regex.VERBOSE,
+            verbs=sorted(_spoken_forms()),
+        )
+    return _dash_patterns["tag"]
+
+
+def _spoken_forms() -> set[str]:
+    return {form for row in rows("cue_verbs") if row[1] != "thought" for form in row[2].split() if form.endswith(("ed", "id", "d"))}

@@ -1,0 +1,77 @@
+"""A text on its way through the library: its tokens, sentences, paragraphs and marked stretches, by index.
+
+Nothing here is public; the lists are parallel, one entry a token, so that a step can look left and right of a
+token without making objects.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from quoteattr.detector import Stretch, detect, house_style
+from quoteattr.models import Span
+from quoteattr.sentences import sentence_spans
+from quoteattr.tagger import Model as Tagger
+from quoteattr.tokenizer import paragraphs, words_and_starts
+
+
+class Document:
+    """The tokens of a text and what is known of them."""
+
+    def __init__(self, text: str, tagger: Tagger) -> None:
+        self.text = text
+        self.style = house_style(text)
+        self.paragraphs: list[Span] = paragraphs(text)
+        self.stretches: list[Stretch] = detect(text, self.paragraphs)
+        self.words, self.starts = words_and_starts(text)
+        self.lower: list[str] = [word.lower().replace("’", "'") for word in self.words]
+        self.quoted = self._quoted()
+        self._tagger = tagger
+        self._tags: list[str] = [""] * len(self.words)
+        self.sentences: list[tuple[int, int]] = []
+        self.sentence_paragraph: list[int] = []
+        self._split_sentences()
+
+    def _quoted(self) -> list[int]:
+        """Return for each token the number of the stretch it stands in, counted from one; 0 in narration."""
+        quoted = [0] * len(self.words)
+        for number, stretch in enumerate(self.stretches, 1):
+            first, last = self.tokens_of(stretch.start, stretch.end)
+            quoted[first:last] = [number] * (last - first)
+        return quoted
+
+    def _split_sentences(self) -> None:
+        """Cut paragraphs into sentences; a sentence that ends inside a stretch is no end."""
+        for number, paragraph in enumerate(self.paragraphs):
+            for start, end in sentence_spans(self.text, paragraph.start, paragraph.end):
+                first, last = self.tokens_of(start, end)
+                if first < last:
+                    self.sentences.append((first, last))
+                    self.sentence_paragraph.append(number)
+        self.sentence_starts = [first for first, _ in self.sentences]
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of tokens that begin in ``text[start:end]``."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def sentence_of(self, token: int) -> int:
+        """Return the number of the sentence that *token* stands in."""
+        return max(0, bisect_right(self.sentence_starts, token) - 1)
+
+    def end(self, token: int) -> int:
+        """Return the offset behind *token*."""
+        return self.starts[token] + len(self.words[token])
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the tokens from *first* up to, not including, *last*."""
+        return Span(self.starts[first], self.end(last - 1))
+
+    def tags(self, first: int, last: int) -> list[str]:
+        """Return the part-of-speech list of the document, filled in from *first* to *last* at least."""
+        tags = self._tags
+        if not tags[first] or not tags[last - 1]:
+            for number in range(self.sentence_of(first), self.sentence_of(last - 1) + 1):
+                begin, end = self.sentences[number]
+                if not tags[begin]:
+                    tags[begin:end] = self._tagger.tags(self.words[begin:end])
+        return tags

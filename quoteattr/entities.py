@@ -1,0 +1,321 @@
+"""The people and bodies of a text: which mentions name the same one, and under which name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from quoteattr.document import Document
+from quoteattr.first_names import female_share
+from quoteattr.lexicons import rows, words
+from quoteattr.mentions import Reference, organization_words, person_nouns, title_genders
+from quoteattr.models import Speaker
+
+
+class Entity:
+    """One person or body while the text is read; a Speaker is made of it at the end."""
+
+    __slots__ = ("core", "first_seen", "forms", "gender", "given", "kind", "number", "references", "title")
+
+    def __init__(self, number: int, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> None:
+        self.number = number
+        self.core = core
+        self.title = title
+        self.kind = kind
+        self.gender = gender
+        self.forms: Counter[str] = Counter()
+        self.references: list[int] = []
+        self.given: Speaker | None = None
+        self.first_seen = -1
+
+    def __repr__(self) -> str:
+        return f"Entity({self.name!r})"
+
+    @property
+    def name(self) -> str:
+        """The fullest form: a first and last name, else the title and name as they stand."""
+        if self.given is not None:
+            return self.given.name
+        return max(self.forms, key=lambda form: (_fullness(form), self.forms[form], form), default=" ".join(self.core))
+
+
+def _fullness(form: str) -> tuple[int, int]:
+    parts = form.split()
+    titled = parts[0].lower().rstrip(".") in title_genders() and len(parts) > 1
+    return len(parts) - titled, titled and parts[0].lower().rstrip(".") in _KEPT_TITLES
+
+
+_KEPT_TITLES = frozenset("mr mrs ms miss lady sir lord dr master madame mme mlle monsieur captain colonel aunt uncle".split())
+
+
+class Entities:
+    """The entities of a document, and which reference belongs to which."""
+
+    def __init__(self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]) -> None:
+        self.document = document
+        self.references = references
+        self.all: list[Entity] = []
+        self.of_reference: list[Entity | None] = [None] * len(references)
+        self._by_form: dict[tuple[str, ...], list[Entity]] = {}
+        self._nominal: dict[tuple[str, ...], Entity] = {}
+        self.narrator: Entity | None = None
+        for speaker in characters:
+            self._add_character(speaker)
+        self._cluster()
+        self._find_narrator()
+        self._vote_gender()
+
+    # Clustering ----------------------------------------------------------------------------------------------
+
+    def _new(self, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> Entity:
+        entity = Entity(len(self.all), core, title, kind, gender)
+        self.all.append(entity)
+        return entity
+
+    def _add_character(self, speaker: Speaker) -> None:
+        entity = self._new(tuple(speaker.name.split()), "", speaker.kind, speaker.gender)
+        entity.given = speaker
+        for name in (speaker.name, *speaker.aliases):
+            self._by_form.setdefault(_folded(name.split()), []).append(entity)
+
+    def _cluster(self) -> None:
+        """Give every name an entity: full names first, then the short ones that refer to them."""
+        names = [(k, r) for k, r in enumerate(self.references) if r.form == "name"]
+        forms: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        for k, reference in names:
+            forms[reference.title, reference.core].append(k)
+        full: dict[tuple[str, ...], Entity] = {}
+        by_last: defaultdict[str, list[Entity]] = defaultdict(list)
+        by_first: defaultdict[str, list[Entity]] = defaultdict(list)
+        assigned: dict[tuple[str, tuple[str, ...]], Entity] = {}
+        order = sorted(forms, key=lambda form: (-len(form[1]), forms[form][0]))
+        for title, core in order:
+            if len(core) < 2:
+                continue
+            key = _full_key(core)
+            entity = self._given(title, core) or full.get(key)
+            gender = _gender_of(title, core)
+            kind = _kind_of(title, core)
+            if entity is None:
+                entity = self._same_person(by_last.get(_fold(core[-1]), ()), core, gender)
+            if entity is None:
+                entity = self._new(core, title, kind, gender)
+                by_last[_fold(core[-1])].append(entity)
+                by_first[_fold(core[0])].append(entity)
+                if kind == "organization":
+                    for acronym in _acronyms(core):
+                        by_last[acronym].append(entity)
+            full[key] = entity
+            entity.gender = entity.gender or gender
+            assigned[title, core] = entity
+        seen_at: defaultdict[int, list[int]] = defaultdict(list)
+        for form, entity in assigned.items():
+            seen_at[entity.number] += forms[form]
+        singles: dict[tuple[str, str], Entity] = {}
+        for title, core in order:
+            if len(core) != 1:
+                continue
+            word = _fold(core[0])
+            given = self._given(title, core)
+            if given is not None:
+                assigned[title, core] = given
+                continue
+            gender = title_genders().get(title)
+            choices = [e for e in by_last.get(word, ()) if _agree(e, gender, title)]
+            if not choices and title not in _SURNAME_TITLES:
+                choices = [e for e in by_first.get(word, ()) if _agree(e, gender, title)]
+            if len(choices) > 1:
+                choices = [max(choices, key=lambda e: (len(seen_at[e.number]), -e.number))]
+            if choices and not (title and _namesakes(forms, title, word)):
+                entity = choices[0]
+            else:
+                title_class = str(gender) if title else ""
+                same = singles.get((title_class, word)) or singles.get(("", word) if title else ("None", word))
+                if same is None or (title and same.title and same.title != title and _apart(same.title, title)):
+                    same = self._new(core, title, _kind_of(title, core), gender or _gender_of(title, core))
+                    singles[title_class, word] = same
+                entity = same
+                entity.gender = entity.gender or gender
+            assigned[title, core] = entity
+        for form, entity in assigned.items():
+            for k in forms[form]:
+                reference = self.references[k]
+                self.of_reference[k] = entity
+                entity.forms[self._form_text(reference)] += 1
+        for k, reference in enumerate(self.references):
+            entity_or_none = self.of_reference[k]
+            if reference.form == "nominal":
+                entity_or_none = self._nominal_entity(reference)
+                self.of_reference[k] = entity_or_none
+            if entity_or_none is not None:
+                entity_or_none.references.append(k)
+                if entity_or_none.first_seen < 0:
+                    entity_or_none.first_seen = reference.first
+
+    def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
+        """Return the character of the cast that has this name, with its title or without."""
+        if not self._by_form:
+            return None
+        for form in ((title, *core), core):
+            found = self._by_form.get(_folded(form))
+            if found and len(found) == 1:
+                return found[0]
+        return None
+
+    def _same_person(self, known: Iterable[Entity], core: tuple[str, ...], gender: str | None) -> Entity | None:
+        """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither."""
+        for entity in known:
+            if entity.given is not None or len(entity.core) < 2 or entity.kind == "organization":
+                continue
+            if gender and entity.gender and gender != entity.gender:
+                continue
+            ours, theirs = _fold(core[0]), _fold(entity.core[0])
+            if _fold(entity.core[-1]) == _fold(core[-1]) and (ours == theirs or theirs in _full_first_names(ours) or ours in _full_first_names(theirs)):
+                return entity
+        return None
+
+    def _form_text(self, reference: Reference) -> str:
+        core = " ".join(reference.core)
+        if reference.title in _KEPT_TITLES:
+            document = self.document
+            title = document.words[reference.first]
+            if document.words[reference.first + 1] == ".":
+                title += "."
+            return f"{title} {core}"
+        return core
+
+    def _nominal_entity(self, reference: Reference) -> Entity | None:
+        """Return the entity of a common noun: "the vicar" is one person throughout, "her mother" is not."""
+        core = reference.core
+        entity = self._nominal.get(core)
+        if entity is None:
+            known = person_nouns().get(core[-1])
+            kind = known[2] if known else "person"
+            if reference.plural:
+                kind = "group"
+            entity = self._new(core, "", kind, reference.gender)
+            self._nominal[core] = entity
+        text = " ".join(self.document.words[reference.first : reference.last])
+        entity.forms[text] += 1
+        return entity
+
+    def _find_narrator(self) -> None:
+        """A text that often says "I" outside its quotations has a narrator."""
+        mine = [k for k, r in enumerate(self.references) if r.form == "pronoun" and r.core[0] == "i"]
+        if len(mine) < 3 or len(mine) * 3000 < len(self.document.text):
+            return
+        narrator = self._new(("I",), "", "person", None)
+        narrator.forms["I"] = len(mine)
+        narrator.references = mine
+        narrator.first_seen = self.references[mine[0]].first
+        for k in mine:
+            self.of_reference[k] = narrator
+        self.narrator = narrator
+
+    # Gender --------------------------------------------------------------------------------------------------
+
+    def _vote_gender(self) -> None:
+        """A person without a telling title or first name has the gender of the pronouns that follow."""
+        votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        last: Entity | None = None
+        last_at = -100
+        for k, reference in enumerate(self.references):
+            entity = self.of_reference[k]
+            if entity is not None and not reference.quoted:
+                last, last_at = entity, reference.first
+            elif reference.form == "pronoun" and reference.gender and last is not None and reference.first - last_at < 30:
+                votes[last.number][reference.gender] += 1
+        for number, count in votes.items():
+            entity = self.all[number]
+            if entity.gender is None and entity.kind in ("person", "unknown") and count:
+                (best, n), total = count.most_common(1)[0], sum(count.values())
+                if n >= 2 and n / total > 0.7:
+                    entity.gender = best
+                    entity.kind = "person"
+
+
+def _fold(word: str) -> str:
+    return word.lower().rstrip(".")
+
+
+def _folded(form: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_fold(word) for word in form if word and _fold(word) not in ("the", ""))
+
+
+def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_fold(word) for word in core)
+
+
+def _kind_of(title: str, core: tuple[str, ...]) -> str:
+    lower = [_fold(word) for word in core]
+    if title:
+        return "person"
+    if " ".join(lower) in _known_bodies() or any(word in organization_words() for word in lower):
+        return "organization"
+    if len(core) == 1 and core[0].isupper() and len(core[0]) > 1:
+        return "organization"
+    if " ".join(lower) in _places():
+        return "place"
+    if len(core) >= 2 and female_share(core[0]) is not None:
+        return "person"
+    return "unknown" if len(core) > 1 or female_share(core[0]) is None else "person"
+
+
+@lru_cache(maxsize=None)
+def _known_bodies() -> frozenset[str]:
+    return frozenset(name for row in rows("organizations") for column in row for name in (part.strip() for part in column.split(";")) if name)
+
+
+@lru_cache(maxsize=None)
+def _places() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("places") if len(row) < 2)
+
+
+def _gender_of(title: str, core: tuple[str, ...]) -> str | None:
+    by_title = title_genders().get(title)
+    if by_title:
+        return by_title
+    share = female_share(core[0])
+    if share is None or (len(core) == 1 and title):
+        return None
+    return "female" if share >= 0.9 else "male" if share <= 0.1 else None
+
+
+def _agree(entity: Entity, gender: str | None, title: str) -> bool:
+    if gender and entity.gender and gender != entity.gender:
+        return False
+    return not (title and entity.kind == "organization")
+
+
+_SURNAME_TITLES = frozenset("mr mrs ms dr sen rep gov president senator representative governor".split())
+
+
+def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:
+    """Tell whether "Mrs. Bennet" and "Miss Bennet" are both there: then a title picks out one of them."""
+    if title not in ("mrs", "miss"):
+        return False
+    other = "miss" if title == "mrs" else "mrs"
+    return any(t == other and len(core) == 1 and _fold(core[0]) == word for t, core in forms)
+
+
+def _apart(one: str, other: str) -> bool:
+    return {one, other} in ({"mrs", "miss"}, {"mr", "sir"}, {"mr", "master"}) or (
+        title_genders().get(one) is not None and title_genders().get(other) is not None and title_genders()[one] != title_genders()[other]
+    )
+
+
+@lru_cache(maxsize=None)
+def _nicknames() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split()) for row in rows("nicknames")}
+
+
+def _full_first_names(word: str) -> frozenset[str]:
+    return _nicknames().get(word, frozenset())
+
+
+def _acronyms(core: tuple[str, ...]) -> set[str]:
+    """Return the acronyms that a name of several words may have, in lower case."""
+    big = "".join(word[0] for word in core if word[0].isupper())
+    every = "".join(word[0] for word in core)
+    return {big.lower(), every.lower()} if len(core) > 2 else {big.lower()} if len(big) > 1 else set()

@@ -1,0 +1,60 @@
+"""Linear models over sparse features: a score is the sum of the weights of the features that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
+
+from quoteattr import weights
+
+
+class Linear:
+    """A weight per feature; features without one count nothing.
+
+    >>> model = Linear({"after a mark": 1.5, "word=said": 2.0})
+    >>> model.score(["word=said", "after a mark", "word=Mary"])
+    3.5
+    >>> model.best([["word=and"], ["word=said"]])
+    1
+    """
+
+    __slots__ = ("get",)
+
+    def __init__(self, by_feature: Mapping[str, float]) -> None:
+        self.get = by_feature.get
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of *features*."""
+        get = self.get
+        total = 0.0
+        for feature in features:
+            total += get(feature, 0.0)
+        return total
+
+    def scores(self, candidates: Iterable[Iterable[str]]) -> list[float]:
+        """Return the score of each candidate."""
+        return [self.score(features) for features in candidates]
+
+    def best(self, candidates: Sequence[Iterable[str]]) -> int:
+        """Return the index of the candidate that scores most; the earlier of equals."""
+        scores = self.scores(candidates)
+        return max(range(len(scores)), key=scores.__getitem__)
+
+
+def load(name: str) -> dict[str, Linear]:
+    """Return the models of the weights file *name* by their names."""
+    return {part: Linear(_floats(table)) for part, table in weights.load(name).items()}
+
+
+def probability(score: float) -> float:
+    """Return the logistic of *score*.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1.0 / (1.0 + exp(-score)) if score > -60 else 0.0
+
+
+def _floats(table: Mapping[str, int]) -> dict[str, float]:
+    """Weights are kept as whole hundredths."""
+    return {feature: weight / 100 for feature, weight in table.items()}

@@ -1,0 +1,230 @@
+"""The words that could name a speaker: names, common nouns for people and bodies, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from quoteattr.document import Document
+from quoteattr.lexicons import rows, words
+
+
+@frozen
+class Reference:
+    """A mention in tokens, with what its words alone tell."""
+
+    first: int
+    last: int
+    form: str
+    """"name", "nominal" or "pronoun"."""
+    core: tuple[str, ...]
+    """For a name its words without title and suffix; for a nominal its head noun and what narrows it."""
+    title: str = ""
+    """In lower case, without its full stop."""
+    gender: str | None = None
+    plural: bool = False
+    quoted: bool = False
+
+
+def find_mentions(document: Document) -> list[Reference]:
+    """Return the references of *document* in the order of their first token, inside quotations and outside."""
+    found = [*_names(document), *_pronouns(document), *_nominals(document)]
+    found.sort(key=lambda reference: (reference.first, -reference.last))
+    kept: list[Reference] = []
+    reach = 0
+    for reference in found:
+        if reference.first >= reach:
+            kept.append(reference)
+            reach = reference.last
+    return kept
+
+
+# Names -------------------------------------------------------------------------------------------------------
+
+
+def _names(document: Document) -> Iterator[Reference]:
+    words_, lower, quoted = document.words, document.lower, document.quoted
+    capital = [i for i, word in enumerate(words_) if word[0].isupper()]
+    common = _lower_case_words(document)
+    never, titles = _never_names(), title_genders()
+    after = 0
+    for i in capital:
+        if i < after:
+            continue
+        last = _run_end(document, i)
+        first = i
+        # "But Trump", "American Ann Lee": words before the name that are no part of it
+        while first < last and (lower[first] in never or (_opens_sentence(document, first) and lower[first] in common)) and lower[first].rstrip(".") not in titles:
+            first += 1
+        while last > first and (lower[last - 1] in never and last - first == 1):
+            last -= 1
+        after = max(last, i + 1)
+        if first >= last:
+            continue
+        reference = _name(document, first, last, quoted[first] > 0)
+        if reference is not None:
+            yield reference
+
+
+def _run_end(document: Document, start: int) -> int:
+    """Return the token behind the run of capitalised words, initials and particles that begins at *start*."""
+    words_, lower, quoted = document.words, document.lower, document.quoted
+    starts = document.starts
+    particles, suffixes = words("name_particles"), words("name_suffixes")
+    count = len(words_)
+    i = start + 1
+    while i < count and quoted[i] == quoted[start]:
+        word = words_[i]
+        if word[0].isupper():
+            if "\n\n" in document.text[starts[i - 1] : starts[i]]:
+                break
+            i += 1
+        elif lower[i] in particles and i + 1 < count and words_[i + 1][0].isupper():
+            i += 2
+        elif word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and i + 1 < count and words_[i + 1][0].isupper():
+            i += 2
+        elif word == "," and i + 1 < count and lower[i + 1].rstrip(".") in suffixes:
+            i += 2
+        elif lower[i] in ("of", "for", "and", "&") and i + 1 < count and words_[i + 1][0].isupper() and _is_body(lower, start, i):
+            i += 2
+        elif lower[i] in ("of", "for") and i + 2 < count and lower[i + 1] == "the" and words_[i + 2][0].isupper() and _is_body(lower, start, i):
+            i += 3
+        else:
+            break
+    return i
+
+
+_TITLE_ABBREVIATIONS = frozenset("mr mrs ms dr mme mlle st sen rep gov gen col capt lt sgt maj rev prof messrs".split())
+
+
+def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
+    bodies = organization_words()
+    return any(lower[k] in bodies for k in range(first, last))
+
+
+def _name(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
+    words_, lower = document.words, document.lower
+    titles = title_genders()
+    suffixes = words("name_suffixes")
+    title = ""
+    begin = first
+    for k in range(first, last - 1):
+        word = lower[k].rstrip(".")
+        if word in titles:
+            title = word
+            begin = k + 1
+            if begin < last and words_[begin] == ".":
+                begin += 1
+    end = last
+    while end - begin > 1 and (lower[end - 1].rstrip(".") in suffixes or words_[end - 1] == ","):
+        end -= 1
+    if begin >= end:
+        return None
+    core = tuple(words_[k].replace("’", "'") for k in range(begin, end))
+    if len(core) == 1:
+        word = lower[begin].rstrip(".")
+        if word in titles and not title:
+            return Reference(begin, end, "nominal", (word,), "", titles[word], False, quoted)
+        if len(word) == 1 or word in _never_names():
+            return None
+    # the title belongs to the mention: "Mrs. Weston", "Senator Warren"
+    start = first if title else begin
+    if title:
+        while start < begin - 1 and lower[start].rstrip(".") not in titles:
+            start += 1
+    gender = titles.get(title) if title else None
+    return Reference(start, last, "name", core, title, gender, False, quoted)
+
+
+def _lower_case_words(document: Document) -> frozenset[str]:
+    """Return the words that the text also has in lower case, and those that most texts do."""
+    return frozenset(word for word in set(document.words) if word.islower()) | words("function_words")
+
+
+def _opens_sentence(document: Document, token: int) -> bool:
+    return token == 0 or document.sentences[document.sentence_of(token)][0] == token or not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&")
+
+
+@lru_cache(maxsize=None)
+def title_genders() -> dict[str, str | None]:
+    """Return the titles in lower case without full stop, each with the gender it tells."""
+    genders = {"m": "male", "f": "female"}
+    return {row[0]: genders.get(row[1]) for row in rows("titles")}
+
+
+@lru_cache(maxsize=None)
+def organization_words() -> frozenset[str]:
+    """Return the words in lower case that mark a name as that of a body."""
+    return words("organization_words")
+
+
+@lru_cache(maxsize=None)
+def _never_names() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
+
+
+# Pronouns ----------------------------------------------------------------------------------------------------
+
+_PRONOUNS: dict[str, tuple[str | None, bool]] = {
+    "he": ("male", False), "she": ("female", False), "i": (None, False), "they": (None, True), "we": (None, True),
+    "him": ("male", False), "her": ("female", False), "his": ("male", False), "hers": ("female", False),
+    "himself": ("male", False), "herself": ("female", False), "who": (None, False),
+}  # fmt: skip
+
+
+def _pronouns(document: Document) -> Iterator[Reference]:
+    quoted = document.quoted
+    for i, word in enumerate(document.lower):
+        known = _PRONOUNS.get(word)
+        if known is not None and not quoted[i]:
+            yield Reference(i, i + 1, "pronoun", (word,), "", known[0], known[1])
+
+
+# Common nouns ------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=None)
+def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
+    """Return common nouns for people and bodies: gender, whether plural, and "person", "organization" or "group"."""
+    genders = {"m": "male", "f": "female"}
+    found: dict[str, tuple[str | None, bool, str]] = {}
+    for singular, plural, kind in rows("group_nouns"):
+        found[singular] = (None, False, kind)
+        found.setdefault(plural, (None, True, kind))
+    for name in ("person_nouns", "kin_nouns"):
+        for singular, gender, plural in rows(name):
+            found[singular] = (genders.get(gender), False, "person")
+            found.setdefault(plural, (genders.get(gender), True, "group"))
+    return found
+
+
+def _nominals(document: Document) -> Iterator[Reference]:
+    nouns = person_nouns()
+    lower, quoted, words_ = document.lower, document.quoted, document.words
+    for i, word in enumerate(lower):
+        known = nouns.get(word)
+        if known is None or quoted[i] or words_[i][0].isupper():
+            continue
+        if i + 1 < len(lower) and (lower[i + 1] in nouns and not quoted[i + 1]):
+            continue  # the head of "police officer" is its last word
+        first = i
+        while first > 0 and i - first < 5 and not quoted[first - 1] and (lower[first - 1].isalpha() or "-" in lower[first - 1]) and lower[first - 1] not in _STOP:
+            first -= 1
+            if lower[first] in _DETERMINERS:
+                break
+        if lower[first] not in _DETERMINERS:
+            if not known[1]:
+                continue  # "a voice cried", not "voice": a single person has an article
+            first = i
+            while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and words_[first - 1].isalpha():
+                first -= 1
+        core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
+        yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
+
+
+_DETERMINERS = frozenset("the a an this that his her my their our its one another some every each no two three several many".split())
+_STOP = frozenset(
+    "of in on at to for with from by as and or but is was are were be been has have had who which when where while if than then so not he she they i we it him them said says".split()
+)

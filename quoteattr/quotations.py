@@ -1,0 +1,250 @@
+"""Marked stretches and reports put together: which words are one quotation, and which marks hold none.
+
+“We never,” she said, “but we may.” is one quotation of two spans; so is one that runs on over paragraphs; a
+reported clause with a marked part is mixed speech; marks around a title, a nickname or a word held at arm's
+length are set aside.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from quoteattr import linear
+from quoteattr.detector import Stretch
+from quoteattr.document import Document
+from quoteattr.models import Quote, QuoteKind, Span
+from quoteattr.reported import Report
+
+
+@frozen
+class Draft:
+    """A quotation before its speaker is known."""
+
+    spans: tuple[Span, ...]
+    extent: Span
+    kind: QuoteKind
+    report: Report | None
+    paragraph: int
+    """The number of the paragraph it begins in."""
+    last_paragraph: int
+    stretches: tuple[int, ...] = ()
+    """The numbers of its marked stretches, from one as in ``Document.quoted``."""
+    probability: float = 1.0
+    """That it is a quotation."""
+
+    def quote(self, document: Document) -> Quote:
+        """Return the quotation as the caller sees it, without a speaker."""
+        text = " ".join(span.of(document.text) for span in self.spans)
+        return Quote(text, self.spans, self.extent, self.kind, quotes=nested_quotes(document, self.stretches))
+
+
+def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[QuoteKind]) -> list[Draft]:
+    """Return the drafts of the quotations of the *kinds* asked for, in text order."""
+    drafts: list[Draft] = []
+    claims: defaultdict[int, list[Report]] = defaultdict(list)
+    reported_only = kinds & {QuoteKind.MIXED, QuoteKind.INDIRECT}
+    taken: set[int] = set()
+    for report in reports:
+        stretches = _stretches_of(document, report)
+        kind = _kind(document, report, stretches)
+        if kind is QuoteKind.DIRECT or QuoteKind.DIRECT in kinds and kind is QuoteKind.MIXED and not reported_only:
+            for number in stretches:
+                claims[number].append(report)
+        elif kind in kinds:
+            drafts.append(_clause(document, report, kind, stretches))
+            taken.update(stretches)
+        else:
+            taken.update(stretches)
+    if QuoteKind.DIRECT in kinds:
+        drafts += _direct(document, claims, taken)
+    drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
+    return drafts
+
+
+def nested_quotes(document: Document, stretches: Iterable[int]) -> tuple[Quote, ...]:
+    """Return the quotations inside the stretches of these numbers."""
+    return tuple(
+        _nested(document.text, inner) for number in stretches for inner in document.stretches[number - 1].nested
+    )
+
+
+def _nested(text: str, stretch: Stretch) -> Quote:
+    return Quote(
+        stretch.inner.of(text),
+        (stretch.inner,),
+        Span(stretch.start, stretch.end),
+        QuoteKind.DIRECT,
+        quotes=tuple(_nested(text, inner) for inner in stretch.nested),
+    )
+
+
+def _stretches_of(document: Document, report: Report) -> list[int]:
+    numbers = {document.quoted[i] for first, last in report.content for i in range(first, last)}
+    return sorted(numbers - {0})
+
+
+def _kind(document: Document, report: Report, stretches: Sequence[int]) -> QuoteKind:
+    if not stretches:
+        return QuoteKind.INDIRECT
+    quoted = every = 0
+    for first, last in report.content:
+        for i in range(first, last):
+            if document.words[i][0].isalnum():
+                every += 1
+                quoted += document.quoted[i] > 0
+    if quoted < 0.95 * every:
+        return QuoteKind.MIXED
+    # “a rant” after "called it": marks around a word or two of a clause are a part of it
+    return QuoteKind.DIRECT
+
+
+def _clause(document: Document, report: Report, kind: QuoteKind, stretches: Sequence[int]) -> Draft:
+    """Return a reported clause: its spans are the words of its content, stops at the edges off."""
+    spans: list[Span] = []
+    for first, last in report.content:
+        while first < last and not document.quoted[first] and not _wordlike(document.words[first]):
+            first += 1
+        while last > first and not document.quoted[last - 1] and not _wordlike(document.words[last - 1]):
+            last -= 1
+        if first < last:
+            span = document.span(first, last)
+            number = document.quoted[first]
+            if number and number == document.quoted[last - 1]:
+                span = document.stretches[number - 1].inner
+            spans.append(span)
+    extent = Span(spans[0].start, spans[-1].end) if spans else document.span(*report.cue)
+    paragraph = document.sentence_paragraph[document.sentence_of(report.head)]
+    return Draft(tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability)
+
+
+def _wordlike(word: str) -> bool:
+    return word[0].isalnum() or word[0] in "$£€%'’#@"
+
+
+def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]) -> list[Draft]:
+    """Return the drafts of direct speech: what one cue claims, with what runs on from it, is one quotation."""
+    drafts: list[Draft] = []
+    groups: dict[int, int] = {}  # the head of a cue -> its draft
+    for number, stretch in enumerate(document.stretches, 1):
+        if number in taken:
+            continue
+        report = max(claims[number], key=lambda claim: claim.probability) if number in claims else None
+        before = drafts[-1] if drafts else None
+        if before is not None and before.stretches[-1] == number - 1 and document.stretches[number - 2].runs_on:
+            if report is None or before.report is None:
+                drafts[-1] = _join(before, number, stretch, report)
+                if report is not None:
+                    groups[report.head] = len(drafts) - 1
+                continue
+        if report is not None and report.head in groups and groups[report.head] == len(drafts) - 1:
+            drafts[-1] = _join(drafts[-1], number, stretch, report)
+            continue
+        probability = 1.0
+        if report is None:
+            probability = quotation_probability(document, number)
+            if probability < SET_ASIDE:
+                continue
+            if before is not None and _goes_on(document, before, stretch):
+                drafts[-1] = _join(before, number, stretch, None)
+                continue
+        else:
+            if before is not None and before.report is None and _goes_on(document, before, stretch) and before.stretches[-1] == number - 1:
+                drafts[-1] = _join(before, number, stretch, report)
+                groups[report.head] = len(drafts) - 1
+                continue
+            groups[report.head] = len(drafts)
+        drafts.append(
+            Draft(
+                (stretch.inner,), Span(stretch.start, stretch.end), QuoteKind.DIRECT, report, stretch.paragraph, stretch.paragraph, (number,), probability
+            )
+        )
+    return drafts
+
+
+def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:
+    return evolve(
+        draft,
+        spans=(*draft.spans, stretch.inner),
+        extent=Span(draft.extent.start, stretch.end),
+        report=draft.report or report,
+        last_paragraph=stretch.paragraph,
+        stretches=(*draft.stretches, number),
+    )
+
+
+def _goes_on(document: Document, before: Draft, stretch: Stretch) -> bool:
+    """Tell whether only a tag stands between: “Go,” he said. “Now.”"""
+    gap = stretch.start - before.extent.end
+    return before.last_paragraph == stretch.paragraph and gap <= 80 and before.kind is QuoteKind.DIRECT
+
+
+# Marks that hold no quotation --------------------------------------------------------------------------------
+
+SET_ASIDE = 0.35
+
+
+@lru_cache(maxsize=None)
+def _model() -> linear.Linear:
+    return linear.load("stretches")["quotation"]
+
+
+def quotation_probability(document: Document, number: int) -> float:
+    """Return how probable it is that the stretch *number* is direct speech, not a title or a word set apart."""
+    return linear.probability(_model().score(stretch_features(document, number)))
+
+
+def stretch_features(document: Document, number: int) -> list[str]:
+    """Return what speaks for and against a marked stretch being a quotation of its own."""
+    stretch = document.stretches[number - 1]
+    text = document.text
+    first, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
+    size = last - first
+    paragraph = document.paragraphs[stretch.paragraph]
+    inner = stretch.inner.of(text)
+    lower = document.lower
+    before = lower[first - 2] if first >= 2 and document.starts[first - 2] >= paragraph.start else "^"
+    _, behind = document.tokens_of(stretch.start, stretch.end)
+    after = lower[behind] if behind < len(lower) and document.starts[behind] < paragraph.end else "$"
+    ending = inner[-1] if inner[-1] in ",.!?;:—-…" else "w"
+    capital = inner[0].isupper()
+    titled = sum(w[0].isupper() for w in document.words[first:last]) > 0.7 * size
+    length = min(6, size.bit_length())
+    dense = min(4, len(document.stretches) * 1500 // (len(text) + 1))
+    whole = stretch.start == paragraph.start and stretch.end >= paragraph.end
+    gap_before = text[max(paragraph.start, stretch.start - 2) : stretch.start].strip()[-1:]
+    tags = document.tags(first, last) if 0 < size < 40 else []
+    verb = any(tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)) if tags else size >= 40
+    person = any(word in ("i", "you", "we", "me", "my", "your", "us", "our") for word in lower[first:last])
+    return [
+        "1",
+        f"n={length}",
+        f"n={length} end={ending}",
+        f"n={length} cap={capital} end={ending}",
+        f"n={length} tit={titled}",
+        f"tit={titled} end={ending} b={before}",
+        f"b={before}",
+        f"b={before} cap={capital}",
+        f"a={after}",
+        f"a={after} end={ending}",
+        f"gap={gap_before} cap={capital}",
+        f"gap={gap_before} end={ending}",
+        f"whole={whole}",
+        f"whole={whole} dense={dense}",
+        f"s={stretch.start == paragraph.start} n={length}",
+        f"s={stretch.start == paragraph.start} end={ending} cap={capital}",
+        f"e={stretch.end >= paragraph.end} end={ending}",
+        f"dense={dense} n={length}",
+        f"dense={dense} end={ending}",
+        f"verb={verb} n={length}",
+        f"verb={verb} cap={capital} end={ending}",
+        f"person={person} n={length}",
+        f"closed={stretch.closed} runs={stretch.runs_on}",
+        f"mark={stretch.mark} n={length}",
+        f"w={lower[first] if first < len(lower) else ''} n={min(length, 3)}",
+        f"one={inner.lower() if size == 1 else ''}",
+        f"style={document.style} mark={stretch.mark}",
+    ]

@@ -1,0 +1,290 @@
+"""Asks the speaker rules, in order, for each quotation of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from quoteattr.conversation import NO_TAG, Conversation, Tag
+from quoteattr.document import Document
+from quoteattr.entities import Entities, Entity
+from quoteattr.mentions import Reference
+from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
+from quoteattr.quotations import Draft
+from quoteattr.reported import lemma
+from quoteattr.rule import Context, RuleError, SpeakerRule
+
+
+@frozen
+class Answer:
+    """What one rule said about one quotation."""
+
+    rule: str
+    attribution: Attribution | None
+
+
+@frozen
+class Explanation:
+    """Why a quotation has its speaker: the rules asked, in order, and the candidates that were weighed."""
+
+    quote: Quote
+    answers: tuple[Answer, ...]
+    candidates: tuple[tuple[Speaker, float], ...]
+
+    def __str__(self) -> str:
+        lines = [f"“{_shortened(self.quote.text)}” = {self.quote.speaker or '?'}"]
+        for answer in self.answers:
+            what = "passes" if answer.attribution is None else f"answers: {_told(answer.attribution)}"
+            lines.append(f"  {answer.rule} {what}")
+        lines += [f"    {probability:.2f} {speaker}" for speaker, probability in self.candidates]
+        return "\n".join(lines)
+
+
+class Resolver:
+    """The drafts of a document on their way to quotations with speakers."""
+
+    def __init__(self, document: Document, drafts: Sequence[Draft], entities: Entities, rules: Sequence[SpeakerRule]) -> None:
+        self.document, self.drafts, self.entities, self.rules = document, drafts, entities, rules
+        self.conversation = Conversation(document, entities)
+        self.resolved: list[Quote] = []
+        self._firsts = [reference.first for reference in entities.references]
+        self._speakers: dict[int, Speaker] = {}
+        self._entity_of_speaker: dict[int, Entity] = {}
+        self._made: dict[str, Speaker] = {}
+        self._tags: dict[int, tuple[Cue, Mention | None] | None] = {}
+        self._weighed: list[tuple[Entity, float]] = []
+
+    def resolve(self) -> list[Quote]:
+        """Return the quotations with their speakers, in text order."""
+        for number in range(len(self.drafts)):
+            self.resolved.append(self._attribute(number, None))
+        return self.resolved
+
+    def explain(self) -> list[Explanation]:
+        """Return for each quotation what every rule answered."""
+        explanations = []
+        for number in range(len(self.drafts)):
+            answers: list[Answer] = []
+            self._weighed = []
+            self.resolved.append(self._attribute(number, answers))
+            candidates = tuple((self.speaker_of(entity), probability) for entity, probability in self._weighed[:5])
+            explanations.append(Explanation(self.resolved[-1], tuple(answers), candidates))
+        return explanations
+
+    def _attribute(self, number: int, answers: list[Answer] | None) -> Quote:
+        draft = self.drafts[number]
+        context = Context(self, number)
+        quote = context.quote
+        for rule in self.rules:
+            attribution = _asked(rule, context)
+            if answers is not None:
+                answers.append(Answer(_name(rule), attribution))
+            if attribution is not None:
+                quote = self._with(quote, attribution, number, _name(rule))
+                break
+        else:
+            tag = self.tag_of(number)
+            if tag is not None:
+                quote = evolve(quote, cue=tag[0], mention=tag[1])
+        entity = self.entity_of(quote.speaker)
+        if draft.kind is QuoteKind.DIRECT or entity is not None:
+            self.conversation.note(draft, entity, quote.attribution is AttributionType.EXPLICIT)
+        return quote
+
+    def _with(self, quote: Quote, attribution: Attribution, number: int, rule: str) -> Quote:
+        """Return *quote* with what *attribution* says and what follows from it."""
+        mention, speaker = attribution.mention, attribution.speaker
+        if speaker is None and mention is not None:
+            speaker = self.speaker_of_mention(mention)
+        kind = attribution.type
+        if kind is None:
+            kind = (
+                AttributionType.IMPLICIT if mention is None
+                else AttributionType.EXPLICIT if mention.form == "name"
+                else AttributionType.ANAPHORIC
+            )  # fmt: skip
+        tag = self.tag_of(number)
+        cue = attribution.cue or (tag[0] if tag is not None else None)
+        confidence = attribution.confidence if attribution.confidence is not None else 0.9
+        return evolve(
+            quote, speaker=speaker, mention=mention, cue=cue, attribution=kind, via=attribution.via, confidence=confidence, rule=rule
+        )
+
+    # What a context looks up ---------------------------------------------------------------------------------
+
+    def quote(self, number: int) -> Quote:
+        return self.drafts[number].quote(self.document)
+
+    def narration_before(self, number: int) -> Span:
+        draft = self.drafts[number]
+        start = self.document.paragraphs[draft.paragraph].start
+        if number and self.drafts[number - 1].kind is QuoteKind.DIRECT:
+            start = max(start, self.drafts[number - 1].extent.end)
+        return Span(min(start, draft.extent.start), draft.extent.start)
+
+    def narration_after(self, number: int) -> Span:
+        draft = self.drafts[number]
+        end = self.document.paragraphs[draft.last_paragraph].end
+        if number + 1 < len(self.drafts) and self.drafts[number + 1].kind is QuoteKind.DIRECT:
+            end = min(end, self.drafts[number + 1].extent.start)
+        # “…” / — Name: the line below belongs to the quotation
+        if draft.extent.end >= end and draft.last_paragraph + 1 < len(self.document.paragraphs):
+            below = self.document.paragraphs[draft.last_paragraph + 1]
+            if self.document.text[below.start] in "—–―-" and below.end - below.start < 120:
+                end = below.end
+        return Span(draft.extent.end, max(draft.extent.end, end))
+
+    def mentions_of_paragraph(self, number: int) -> list[Mention]:
+        paragraph = self.document.paragraphs[self.drafts[number].paragraph]
+        first, last = self.document.tokens_of(paragraph.start, paragraph.end)
+        references = self.entities.references
+        return [
+            self._mention(references[k])
+            for k in range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+            if not references[k].quoted
+        ]
+
+    @property
+    def speakers(self) -> Sequence[Speaker]:
+        return [self.speaker_of(entity) for entity in self.entities.all if entity.references]
+
+    def tag_of(self, number: int) -> tuple[Cue, Mention | None] | None:
+        """Return the cue of a draft's report and the mention that its source is."""
+        if number not in self._tags:
+            report = self.drafts[number].report
+            if report is None:
+                self._tags[number] = None
+            else:
+                document = self.document
+                span = document.span(*report.cue)
+                cue = Cue(span.of(document.text), span, lemma(document.lower[report.head]))
+                mention = None
+                if report.source is not None:
+                    span = document.span(*report.source)
+                    mention = Mention(span.of(document.text), span, self._form(*report.source))
+                self._tags[number] = cue, mention
+        return self._tags[number]
+
+    def mention_at(self, start: int, end: int) -> Mention:
+        first, last = self.document.tokens_of(start, end)
+        form = self._form(first, last) if first < last else "name"
+        return Mention(self.document.text[start:end], Span(start, end), form)
+
+    def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
+        tag = NO_TAG if mention is None else self.tag(mention)
+        self._weighed = self.conversation.weigh(self.drafts[number], tag)
+        return [(self.speaker_of(entity), probability) for entity, probability in self._weighed]
+
+    # Mentions and speakers -----------------------------------------------------------------------------------
+
+    def tag(self, mention: Mention) -> Tag:
+        first, last = self.document.tokens_of(mention.span.start, mention.span.end)
+        k = self._head(first, last)
+        if k is None:
+            return Tag("noun", None, None, first)
+        reference = self.entities.references[k]
+        if reference.form == "pronoun":
+            return Tag(reference.core[0], reference.gender, None, first)
+        return Tag("noun", reference.gender, self.entities.of_reference[k], first)
+
+    def _form(self, first: int, last: int) -> str:
+        k = self._head(first, last)
+        if k is not None:
+            return self.entities.references[k].form
+        words = self.document.words[first:last]
+        return "name" if any(word[0].isupper() for word in words[-1:]) else "nominal"
+
+    def _head(self, first: int, last: int) -> int | None:
+        """Return the index of the reference that a source is about: "X, a lawyer for Y" is X."""
+        document, references = self.document, self.entities.references
+        inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+        if not inside:
+            return None
+        tags = document.tags(first, last)
+        edge = first
+        while edge < last and tags[edge] not in _PHRASE_ENDS and document.lower[edge] not in (",", "(", "—", "--", "–"):
+            edge += 1
+        covering = [k for k in inside if references[k].first < edge]
+        if not covering:
+            return inside[0]
+        head = covering[-1]
+        # "the president, Barack Obama, said": the name behind the comma
+        if references[head].form == "nominal" and edge < last and document.lower[edge] == ",":
+            named = next((k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None)
+            if named is not None:
+                return named
+        # "Trump’s lawyer": what is owned, not the owner
+        if references[head].form == "name" and references[head].last < edge and document.lower[references[head].last] == "'s":
+            return None
+        if references[head].last < edge - 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
+            return None
+        return head
+
+    def _mention(self, reference: Reference) -> Mention:
+        span = self.document.span(reference.first, reference.last)
+        return Mention(span.of(self.document.text), span, reference.form)
+
+    def speaker_of_mention(self, mention: Mention) -> Speaker:
+        first, last = self.document.tokens_of(mention.span.start, mention.span.end)
+        k = self._head(first, last) if first < last else None
+        entity = self.entities.of_reference[k] if k is not None else None
+        if entity is not None:
+            return self.speaker_of(entity)
+        if mention.text not in self._made:
+            self._made[mention.text] = Speaker(" ".join(mention.text.split()))
+        return self._made[mention.text]
+
+    def speaker_of(self, entity: Entity) -> Speaker:
+        """Return the speaker that *entity* is, one object each."""
+        speaker = self._speakers.get(entity.number)
+        if speaker is None:
+            speaker = self._make(entity)
+            self._speakers[entity.number] = speaker
+            self._entity_of_speaker[id(speaker)] = entity
+        return speaker
+
+    def entity_of(self, speaker: Speaker | None) -> Entity | None:
+        """Return the entity that *speaker* was made of, if any."""
+        return self._entity_of_speaker.get(id(speaker)) if speaker is not None else None
+
+    def _make(self, entity: Entity) -> Speaker:
+        mentions = tuple(self._mention(self.entities.references[k]) for k in entity.references)
+        if entity.given is not None:
+            return evolve(entity.given, mentions=mentions)
+        name = entity.name
+        aliases = tuple(form for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form)) if form != name)
+        kind = "organization" if entity.kind == "place" else entity.kind
+        return Speaker(name, aliases, kind, entity.gender, mentions)
+
+
+_PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD", ","])
+
+
+def _name(rule: SpeakerRule) -> str:
+    return getattr(rule, "__name__", type(rule).__name__)
+
+
+def _asked(rule: SpeakerRule, context: Context) -> Attribution | None:
+    try:
+        answer = rule(context)
+    except Exception as error:
+        raise RuleError(f"the rule {_name(rule)} raised {error!r} when asked about “{_shortened(context.quote.text)}”") from error
+    if answer is not None and not isinstance(answer, Attribution):
+        raise RuleError(
+            f"the rule {_name(rule)} answered {answer!r} when asked about “{_shortened(context.quote.text)}”: "
+            "a rule returns an Attribution, or None to pass"
+        )
+    return answer
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _told(attribution: Attribution) -> str:
+    parts = [str(attribution.speaker)] if attribution.speaker is not None else []
+    if attribution.mention is not None:
+        parts.append(f"by the words “{attribution.mention.text}”")
+    return " ".join(parts) or "nobody"

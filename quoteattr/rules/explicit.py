@@ -1,0 +1,36 @@
+"""A name next to the quotation says who speaks."""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.models import Attribution, AttributionType
+from quoteattr.rule import Context
+
+
+def name_tag(context: Context) -> Attribution | None:
+    """“Go,” said Mary.    Kadyrov said he had gone.    According to Interfax, …"""
+    tag = context.tag()
+    if tag is None or tag[1] is None or tag[1].form != "name":
+        return None
+    return Attribution(tag[1], cue=tag[0], type=AttributionType.EXPLICIT)
+
+
+def speaker_label(context: Context) -> Attribution | None:
+    """MAYOR: “We will.”"""
+    label = _LABEL.search(context.text, context.before.start, context.before.end)
+    if label is None:
+        return None
+    return Attribution(context.mention(label.span("who")), type=AttributionType.EXPLICIT)
+
+
+def name_line(context: Context) -> Attribution | None:
+    """“We shall see.” — Ann Lee, farmer"""
+    line = _NAME_LINE.match(context.text, context.after.start, context.after.end)
+    if line is None or context.tag() is not None:
+        return None
+    return Attribution(context.mention(line.span("who")), type=AttributionType.EXPLICIT)
+
+
+_LABEL = regex.compile(r"(?:^|(?<=[\n>*_]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z", regex.MULTILINE)
+_NAME_LINE = regex.compile(r"\s*(?:[—–―-]|--)\s*(?P<who>\p{Lu}[\p{L}.'’-]+(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|van|von|al))*)\s*(?=[,.(\n]|\Z)")

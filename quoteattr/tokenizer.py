@@ -1,0 +1,113 @@
+"""Text to paragraphs and tokens, with offsets; the text is never edited.
+
+>>> tokenize("She didn’t go.")
+['She', ' ', 'did', 'n’t', ' ', 'go', '.']
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import regex
+
+from quoteattr.models import Span
+
+
+def tokenize(text: str) -> list[str]:
+    """Return the pieces of *text* in order, white space included: joined, they give *text* back.
+
+    Contractions and possessives are parted as in the Penn Treebank, whichever apostrophe they have.
+
+    >>> tokenize("Sen. O'Neill's well-known U.S. plan…")
+    ['Sen.', ' ', "O'Neill", "'s", ' ', 'well-known', ' ', 'U.S.', ' ', 'plan', '…']
+    """
+    return _PIECE.findall(text)
+
+
+def words_and_starts(text: str) -> tuple[list[str], list[int]]:
+    """Return the words and marks of *text*, white space left out, and where each begins.
+
+    >>> words_and_starts("“Go!” she said.")
+    (['“', 'Go', '!', '”', 'she', 'said', '.'], [0, 1, 3, 4, 6, 10, 14])
+    """
+    pieces = tokenize(text)
+    starts = accumulate(map(len, pieces), initial=0)
+    pairs = [pair for pair in zip(pieces, starts) if not pair[0].isspace()]
+    return [word for word, _ in pairs], [start for _, start in pairs]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs of *text*, without the white space around them.
+
+    A blank line ends a paragraph, unless the sentence plainly goes on behind it (a page break).  A single
+    line end does so too where the lines of the text are not wrapped.
+
+    >>> text = "One.\\n\\nTwo."
+    >>> [span.of(text) for span in paragraphs(text)]
+    ['One.', 'Two.']
+    """
+    found: list[Span] = []
+    line_ends = not _is_wrapped(text)
+    pattern = _LINE_BREAK if line_ends else _BLANK_LINE
+    start = 0
+    for match in [*pattern.finditer(text), None]:
+        end = match.start() if match else len(text)
+        span = _strip(text, start, end)
+        start = match.end() if match else end
+        if span.start == span.end:
+            continue
+        if found and _goes_on(text, found[-1], span):
+            span = Span(found.pop().start, span.end)
+        found.append(span)
+    return found
+
+
+_PIECE = regex.compile(
+    r"""
+    \s+
+  | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
+  | (?: \p{L}\. ){2,}                                                  # U.S.  a.m.  J.K.
+  | (?: [MD]rs? | [MJS]r | Ms | Mme | Messrs | Sens? | Reps? | Govs? | Gen | Col | Capt | Lt | Sgt | Maj | Adm
+      | Rev | Hon | Prof | Pres | St | Supt | Insp | Cmdr | Jan | Feb | Aug | Sept | Oct | Nov | Dec
+      | Inc | Corp | Co | Ltd | No | vs | etc ) \.
+  | \p{Lu} \. (?= \s* \p{Lu} )                                         # an initial: J. Smith
+  | \p{N}+ (?: [.,:/] \p{N}+ )* (?: st | nd | rd | th | s )? \b
+  | \p{L}+ (?= n['’]t \b )                                             # did|n't
+  | n['’]t \b
+  | ['’] (?: s | re | ve | ll | d | m | S | RE | VE | LL | D | M ) \b
+  | \p{L} [\p{L}\p{M}\p{N}]* (?: (?: ['’] (?! (?: s | re | ve | ll | d | m | t ) \b ) | [-‐‑.&] ) (?= \p{L} ) [\p{L}\p{M}\p{N}]+ )*+
+  | `` | '' | ‘‘ | ’’ | \.{2,} | -{2,}
+  | .
+    """,
+    regex.VERBOSE | regex.DOTALL,
+)
+
+_BLANK_LINE = regex.compile(r"\r?\n[^\S\n]*+\n\s*+|\r[^\S\r\n]*\r\s*+|[\u2029\f]\s*+")
+_LINE_BREAK = regex.compile(r"[\n\r\u2028\u2029\f]\s*+")
+_INNER_LINE = regex.compile(r"^([^\n\r]{20,}+)\r?\n(?=[^\n\r])", regex.MULTILINE)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether single line ends in *text* are wraps rather than ends of paragraphs."""
+    wrapped = whole = 0
+    for match in _INNER_LINE.finditer(text, endpos=200_000):
+        line = match[1].rstrip()
+        if line[-1:] in ".!?”\"’'»:*" or len(line) > 100:
+            whole += 1
+        else:
+            wrapped += 1
+    return wrapped > whole
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    """Tell whether a sentence runs from one paragraph into the next: "… had not / been involved …"."""
+    first, last = text[after.start], text[before.end - 1]
+    return first.islower() and (last.isalpha() or last == ",") and before.end - before.start > 60
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
