@@ -80,7 +80,19 @@ def punkt_says(word: str, following: str) -> bool:
     """
     if word[:-1].lower() in titles():
         return False
+    if INITIALS.fullmatch(word) and not opens_sentences(following):
+        return False  # U.S. Air Force, G.K. Butterfield: Punkt knows single initials only
     return bool(punkt().text_contains_sentbreak(f"{word} {following}"))
+
+
+def opens_sentences(word: str) -> bool:
+    """Return whether *word* was seen at the head of sentences often enough to count.
+
+    >>> opens_sentences("The"), opens_sentences("Air")
+    (True, False)
+    """
+    learned: dict[str, Any] = weights.load("punkt")
+    return bool(learned["capitals"].get(word.lower(), 0) & CAPITAL_AT_HEAD)
 
 
 @lru_cache(maxsize=1)
@@ -120,6 +132,9 @@ def numbered() -> frozenset[str]:
     return frozenset(weights.load("punkt")["numbered"])
 
 
+CAPITAL_AT_HEAD = 1 << 1
+"""NLTK's flag for a word seen with a capital at the head of a sentence."""
+INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.)++")
 LONGEST_WORD = 30
 LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]*+$")
 

@@ -36,6 +36,8 @@ def split(text):
         ["He met Mr.\nSmith at the\nhouse.", "They\ntalked."],
         ["He lives in the U.S. Senate.", "We do not."],
         ["He lives in the U.S.", "He likes it."],
+        ["The U.S. Air Force came.", "G.K. Butterfield left."],
+        ["They live in the U.S.", "In May they moved."],
         ["They met at 5 p.m. on Monday.", "It rained."],
         ["They met at 5 p.m.", "The rain fell."],
         ["It is on p. 5, No. 7 of the list.", "No.", "It is not."],
