@@ -17,8 +17,9 @@ CASES = Path(__file__).parent / "cases"
 FAMILIES = ("in_the_wild", "synthetic", "negative", "known_failures")
 KEYS = frozenset({"kind", "cue", "mention", "via", "type", "gender", "to"})
 TITLES = frozenset(
-    "mr mrs ms miss dr doctor prof professor sir dame lady lord captain colonel general sergeant "
-    "inspector officer mayor governor senator sen rep gov president minister father sister aunt uncle".split()
+    {"mr", "mrs", "ms", "miss", "dr", "doctor", "prof", "professor", "sir", "dame", "lady", "lord", "captain"}
+    | {"colonel", "general", "sergeant", "inspector", "officer", "mayor", "governor", "senator", "sen", "rep"}
+    | {"gov", "president", "minister", "father", "sister", "aunt", "uncle"}
 )
 
 
@@ -167,9 +168,9 @@ def _piece_matches(piece: str, found: str) -> bool:
         first, last = words(begin), words(end)
         if not middle and got == first:
             return True
-        if middle and first and last and len(got) >= len(first) + len(last):
-            if got[: len(first)] == first and got[-len(last) :] == last:
-                return True
+        room = len(got) >= len(first) + len(last)
+        if middle and last and room and got[: len(first)] == first and got[-len(last) :] == last:
+            return True
     return False
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quoteattr import extract_quotes
-from tests.case_files import CASES, FAMILIES, Case, differences, parse_cases, read_cases
+from quoteattr import Cue, Mention, Quote, QuoteKind, Span, Speaker, extract_quotes
+from tests.case_files import CASES, FAMILIES, Case, differences, parse_cases, read_cases, words
 
 KEPT = [case for family in FAMILIES if family != "known_failures" for case in read_cases(family)]
 FAILING = read_cases("known_failures")
@@ -48,8 +48,6 @@ def test_no_case_stands_both_among_the_kept_and_the_failing() -> None:
 
 def test_the_words_of_every_answer_stand_in_its_text() -> None:
     """An answer with a slip of the pen could never be met."""
-    from tests.case_files import words
-
     slips = []
     for case in (*KEPT, *FAILING):
         text = f" {' '.join(words(case.text))} "
@@ -74,9 +72,7 @@ class TestTheReader:
         [case] = parse_cases(f"title\n.\n{text}\n.\n{answers}\n.\n")
         return differences(case, self.quotes())
 
-    def quotes(self):  # type: ignore[no-untyped-def]
-        from quoteattr import Cue, Mention, Quote, QuoteKind, Span, Speaker
-
+    def quotes(self) -> list[Quote]:
         mary = Speaker("Mary", gender="female")
         mention, cue = Mention("Mary", Span(11, 15), "name"), Cue("said", Span(6, 10), "say")
         kind = QuoteKind.DIRECT
