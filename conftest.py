@@ -17,6 +17,7 @@ OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 pages = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=OPTIONS), SkipParser()],
     patterns=["README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md"],
+    excludes=["docs/_build/**"],
     fixtures=["a_folder_of_its_own"],
 )
 docstrings = Sybil(
