@@ -11,7 +11,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from quoteattr import Quote, Speaker
+from quoteattr import Quote, QuoteKind, Speaker
 
 CASES = Path(__file__).parent / "cases"
 FAMILIES = ("in_the_wild", "synthetic", "negative", "known_failures")
@@ -88,7 +88,7 @@ def parse_cases(source: str, family: str = "", file: str = "") -> list[Case]:
 
 
 def _section(lines: Iterator[str], where: str) -> list[str]:
-    section = []
+    section: list[str] = []
     for line in lines:
         if line == ".":
             return section
@@ -121,10 +121,13 @@ def _answer(line: str, where: str) -> Answer:
     speaker, *pairs = (part.strip() for part in rest.split("|"))
     if not equals or not speaker:
         raise ValueError(f"{where}: an answer needs “words = speaker”: {line}")
+    if loose := [pair for pair in pairs if "=" not in pair]:
+        raise ValueError(f"{where}: {loose} should be key=value")
     details = dict(pair.split("=", 1) for pair in pairs)
     if unknown := details.keys() - KEYS:
         raise ValueError(f"{where}: unknown key {sorted(unknown)}; the keys are {sorted(KEYS)}")
-    details.setdefault("kind", "direct")
+    if details.setdefault("kind", "direct") not in {"*", *map(str, QuoteKind)}:
+        raise ValueError(f"{where}: unknown kind: {line}")
     return Answer(tuple(piece.strip() for piece in words.split(" + ")), speaker, details, (), line)
 
 
@@ -176,13 +179,15 @@ def _piece_matches(piece: str, found: str) -> bool:
 
 def _details(answer: Answer, quote: Quote) -> Iterator[str]:
     details = answer.details
-    if str(quote.kind) != details["kind"]:
+    if details["kind"] not in {"*", str(quote.kind)}:
         yield f"kind is {quote.kind}"
     if not _same_speaker(answer.speaker, quote.speaker):
         yield f"speaker is {quote.speaker} (rule {quote.rule})"
-    if "cue" in details and not _same_words(details["cue"], quote.cue and quote.cue.text):
+    if "cue" in details and not _same_words(details["cue"], quote.cue.text if quote.cue else None):
         yield f"cue is {quote.cue and quote.cue.text!r}"
-    if "mention" in details and not _same_words(details["mention"], quote.mention and quote.mention.text):
+    if "mention" in details and not _same_words(
+        details["mention"], quote.mention.text if quote.mention else None
+    ):
         yield f"mention is {quote.mention and quote.mention.text!r}"
     if "via" in details and not _same_speaker(details["via"], quote.via):
         yield f"via is {quote.via}"

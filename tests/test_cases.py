@@ -105,7 +105,18 @@ class TestTheReader:
     def test_a_wrong_answer_is_told(self, answers: str, complaint: str) -> None:
         assert complaint in "\n".join(self.differences(answers))
 
-    @pytest.mark.parametrize("answers", ["", "Go", "Go = ", "Go = Mary | colour=red", "> Go = Mary"])
+    @pytest.mark.parametrize(
+        "answers",
+        [
+            "",
+            "Go",
+            "Go = ",
+            "Go = Mary | said",
+            "Go = Mary | colour=red",
+            "Go = Mary | kind=loud",
+            "> Go = Mary",
+        ],
+    )
     def test_an_answer_that_cannot_be_read_is_refused(self, answers: str) -> None:
         with pytest.raises(ValueError, match="title"):
             self.differences(answers)

@@ -103,7 +103,8 @@ class TestFaultyRules:
             def __call__(self, context: Any) -> None:
                 raise RuntimeError("broken")
 
-        for rule, name in [(Broken(), "Broken"), (lambda context: 1 / 0, "lambda")]:
+        rules: list[tuple[Any, str]] = [(Broken(), "Broken"), (lambda context: 1 / 0, "lambda")]
+        for rule, name in rules:
             with pytest.raises(Exception, match=name) as told:
                 QuoteExtractor(rules=[rule]).extract(TEXT)
             assert "The bridge is closed" in str(told.value)

@@ -143,7 +143,7 @@ def watched(code: str, tmp_path: Path) -> list[tuple[str, str]]:
 def foreign(opened: list[tuple[str, str]]) -> list[str]:
     """What is neither in the package nor among Python's own and its libraries' files."""
     homes = {PACKAGE, Path(sys.base_prefix), Path(sys.prefix), Path(os.__file__).parent}
-    homes |= {Path(__import__(name).__file__).parent for name in ("nltk", "regex", "attrs")}
+    homes |= {Path(str(__import__(name).__file__)).parent for name in ("nltk", "regex", "attrs")}
     roots = tuple(f"{os.path.realpath(home)}{os.sep}" for home in homes)
     return [
         what for event, what in opened if event != "open" or not what.startswith(roots) or "nltk_data" in what

@@ -89,7 +89,7 @@ cues = st.sampled_from(CUES)
 @st.composite
 def turns(draw: st.DrawFn) -> str:
     """A quotation with a tag, as books and newspapers have it, in one of the styles of marks."""
-    opening, closing = draw(st.sampled_from(PAIRS))
+    opening, closing = tuple(draw(st.sampled_from(PAIRS)))
     words, more, cue, speaker = draw(clauses), draw(clauses), draw(cues), draw(speakers)
     quoted = f"{opening}{words},{closing}"
     return draw(
