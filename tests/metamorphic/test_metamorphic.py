@@ -1,0 +1,169 @@
+"""A text that is changed in one way gets an answer that is changed in that way, and in no other.
+
+The texts are those of ``tests/cases``, whether the library answers them rightly or not.  A pair of
+change and case that does not hold yet stands in ``known_failures.txt`` beside this file and must fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from quoteattr import Quote, extract_quotes
+from tests.case_files import FAMILIES, Case, read_cases, words
+
+TEXTS = [case for family in FAMILIES if family != "known_failures" for case in read_cases(family)]
+RAIN = "It had rained all night, and the gutters ran over."
+NEW_NAMES = {
+    "Mary": "Zoë",
+    "Tom": "Henry",
+    "Greta": "Susan",
+    "Willem": "Peter",
+    "Nadia": "Laura",
+    "Elsa": "Helen",
+    "Ellen": "Joan",
+    "Irena": "Diana",
+}
+
+
+@frozen
+class Change:
+    """One way to change a text, and what becomes of the answer's words and offsets."""
+
+    name: str
+    apply: Callable[[str], str | None]
+    """The changed text, or None for a text that cannot be changed in this way."""
+    rename: dict[str, str] | None = None
+    shift: int | None = None
+    """By how many characters every offset moves, where that is known."""
+
+
+def paired(text: str) -> bool:
+    """Tell whether curly double marks are the only ones, each closed or taken up by the next paragraph."""
+    if re.search(r"[\"'`‘„«»‹›「」『』]|(?<!\w)’|’(?!\w)", text) or "“" not in text:
+        return False
+    open_ = False
+    for mark in re.finditer(r"\n\s*\n\s*“|[“”]", text):
+        if mark[0] == "”":
+            if not open_:
+                return False
+            open_ = False
+        elif open_ and mark[0] == "“":
+            return False
+        else:
+            open_ = True
+    return not open_
+
+
+def marks(opening: str, closing: str) -> Callable[[str], str | None]:
+    def apply(text: str) -> str | None:
+        return text.replace("“", opening).replace("”", closing) if paired(text) else None
+
+    return apply
+
+
+def renamed(text: str) -> str | None:
+    if not any(re.search(rf"\b{name}\b", text) for name in NEW_NAMES):
+        return None
+    assert not any(re.search(rf"\b{name}\b", text) for name in NEW_NAMES.values())
+    for old, new in NEW_NAMES.items():
+        text = re.sub(rf"\b{old}\b", new, text)
+    return text
+
+
+def crlf(text: str) -> str | None:
+    return text.replace("\n", "\r\n") if "\n" in text else None
+
+
+CHANGES = [
+    Change("straight marks", marks('"', '"'), shift=0),
+    Change("guillemets", marks("«", "»"), shift=0),
+    Change("single curly marks", marks("‘", "’"), shift=0),
+    Change("low-high marks", marks("„", "“"), shift=0),
+    Change("CRLF", crlf),
+    Change("new names", renamed, rename=NEW_NAMES),
+    Change("a paragraph in front", lambda text: f"{RAIN}\n\n{text}", shift=len(RAIN) + 2),
+    Change("a paragraph behind", lambda text: f"{text}\n\n{RAIN}", shift=0),
+    Change("a byte order mark in front", lambda text: f"\ufeff{text}", shift=1),
+]
+
+
+def pairs() -> list[Any]:
+    known = Path(__file__).with_name("known_failures.txt").read_text(encoding="utf-8").splitlines()
+    limits = {line for line in known if line and not line.startswith("#")}
+    parameters = []
+    for change in CHANGES:
+        for case in TEXTS:
+            if change.apply(case.text) is None:
+                continue
+            name = f"{change.name}: {case.id}"
+            known_limit = pytest.mark.xfail(strict=True, raises=AssertionError, reason="a known limit")
+            parameters.append(
+                pytest.param(change, case, id=name, marks=[known_limit] if name in limits else [])
+            )
+            limits.discard(name)
+    assert not limits, f"known failures that name no test: {sorted(limits)}"
+    return parameters
+
+
+def answer(text: str, quotes: Sequence[Quote], rename: dict[str, str]) -> list[str]:
+    """What was found, a line for each quotation, by words alone."""
+    lower = {old.casefold(): new.casefold() for old, new in rename.items()}
+
+    def said(found: object) -> str:
+        return "none" if found is None else " ".join(lower.get(word, word) for word in words(str(found)))
+
+    return [
+        f"{' + '.join(said(span.of(text)) for span in quote.spans)} = {said(quote.speaker)}"
+        f" | kind={quote.kind} | cue={said(quote.cue and quote.cue.text)}"
+        f" | mention={said(quote.mention and quote.mention.text)}"
+        f" | type={quote.attribution} | rule={quote.rule}"
+        f" | is={quote.speaker and (quote.speaker.kind, quote.speaker.gender)} | via={said(quote.via)}"
+        f" | to={sorted(map(said, quote.addressees))} | holds={answer(text, quote.quotes, rename)}"
+        for quote in quotes
+    ]
+
+
+@cache
+def unchanged(text: str) -> tuple[Quote, ...]:
+    """The answer to a case as it stands, asked for once."""
+    return tuple(extract_quotes(text))
+
+
+def offsets(quotes: Sequence[Quote], shift: int) -> list[Any]:
+    return [
+        (
+            quote.extent.start + shift,
+            quote.extent.end + shift,
+            [(span.start + shift, span.end + shift) for span in quote.spans],
+            quote.mention and quote.mention.span.start + shift,
+            quote.cue and quote.cue.span.start + shift,
+        )
+        for quote in quotes
+    ]
+
+
+@pytest.mark.parametrize(("change", "case"), pairs())
+def test_a_change_of_the_text_changes_the_answer_in_that_way_only(change: Change, case: Case) -> None:
+    text = change.apply(case.text)
+    assert text is not None
+    assert text != case.text
+    before, after = unchanged(case.text), extract_quotes(text)
+    assert answer(text, after, {}) == answer(case.text, before, change.rename or {})
+    if change.shift is not None:
+        assert offsets(after, 0) == offsets(before, change.shift)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
+def test_every_change_applies_to_some_text(change: Change) -> None:
+    assert sum(change.apply(case.text) is not None for case in TEXTS) >= 10
+
+
+def test_the_texts_hold_quotations_to_compare() -> None:
+    assert sum(len(unchanged(case.text)) for case in TEXTS) >= 100

@@ -1,0 +1,52 @@
+"""The documentation is run (see the root ``conftest.py``), complete, and up to date."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+import quoteattr
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [page for page in PAGES if "_build" not in page.parts]
+API = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_limits_is_made_from_the_known_failures() -> None:
+    """Run ``python docs/limits_from_cases.py`` after a case has moved."""
+    made = runpy.run_path(str(ROOT / "docs" / "limits_from_cases.py"))["page"]()
+    assert (ROOT / "docs" / "explanation" / "limits.md").read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("name", sorted(quoteattr.__all__))
+def test_every_public_name_stands_in_the_reference(name: str) -> None:
+    assert re.search(rf"quoteattr\.{re.escape(name)}$", API, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", sorted(quoteattr.__all__))
+def test_every_public_class_and_function_says_what_it_is(name: str) -> None:
+    value = getattr(quoteattr, name)
+    assert not callable(value) or (value.__doc__ or "").strip()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_files_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", text)
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_readme_holds_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "python -m pip install . && python -m quoteattr" in readme
+    assert 'python -m pip install -e ".[test]" && python -m pytest' in readme
+
+
+def test_the_readme_s_commands_are_what_ci_runs() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for command in ("-m pip install .", "-m quoteattr", '-m pip install -e ".[test]"', "-m pytest"):
+        assert command in script

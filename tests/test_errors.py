@@ -1,0 +1,129 @@
+"""Wrong types and faulty rules are told in a sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from quoteattr import DEFAULT_RULES, Attribution, QuoteExtractor, extract_quotes, to_records
+
+TEXT = "“The bridge is closed,” said Mary.\n\n“It reopens in May,” said Tom."
+
+
+class TestWrongInput:
+    @pytest.mark.parametrize(
+        "wrong", [None, b"bytes", bytearray(b"bytes"), ["a list"], 7, {"text": ""}, object()], ids=repr
+    )
+    def test_what_is_no_str_is_refused_with_a_sentence_that_names_str(self, wrong: Any) -> None:
+        with pytest.raises(TypeError, match=r"\bstr\b") as told:
+            extract_quotes(wrong)
+        assert type(wrong).__name__ in str(told.value)
+
+    def test_bytes_are_told_to_be_decoded(self) -> None:
+        with pytest.raises(TypeError, match="decode"):
+            extract_quotes(b"bytes")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("wrong", [None, b"bytes", ["a list"]], ids=repr)
+    def test_an_extractor_refuses_the_same(self, wrong: Any) -> None:
+        with pytest.raises(TypeError, match=r"\bstr\b"):
+            QuoteExtractor().extract(wrong)
+        with pytest.raises(TypeError, match=r"\bstr\b"):
+            QuoteExtractor().explain(wrong)
+
+    def test_a_single_text_for_extract_many_is_refused(self) -> None:
+        """A str is an iterable of its letters, which nobody means."""
+        with pytest.raises(TypeError, match="extract_many"):
+            list(QuoteExtractor().extract_many(TEXT))
+
+    def test_a_wrong_text_among_many_is_refused(self) -> None:
+        with pytest.raises(TypeError, match=r"\bstr\b"):
+            list(QuoteExtractor().extract_many([TEXT, None]))  # type: ignore[list-item]
+
+    def test_a_subclass_of_str_is_a_str(self) -> None:
+        class Text(str):
+            pass
+
+        assert extract_quotes(Text(TEXT)) == extract_quotes(TEXT)
+
+
+class TestWrongChoices:
+    @pytest.mark.parametrize("kinds", [{"spoken"}, ["direct", "thought"], {None}], ids=repr)
+    def test_an_unknown_kind_is_refused(self, kinds: Any) -> None:
+        with pytest.raises(ValueError, match="direct"):
+            QuoteExtractor(kinds=kinds)
+
+    @pytest.mark.parametrize("rule", [None, "dialogue_tag", 7], ids=repr)
+    def test_a_rule_that_is_no_callable_is_refused(self, rule: Any) -> None:
+        with pytest.raises(TypeError, match="rule"):
+            QuoteExtractor(rules=[rule])
+
+    def test_characters_must_be_speakers(self) -> None:
+        with pytest.raises(TypeError, match="Speaker"):
+            QuoteExtractor(characters=["Mary"])  # type: ignore[list-item]
+
+
+def broken_rule(context: Any) -> Attribution | None:
+    """A rule with a fault in it."""
+    if "reopens" in context.quote.text:
+        raise KeyError("no such speaker")
+    return None
+
+
+def talkative_rule(context: Any) -> Any:
+    """A rule that answers with a name, where an Attribution is due."""
+    return "Mary" if "reopens" in context.quote.text else None
+
+
+class TestFaultyRules:
+    def test_a_rule_that_raises_is_reported_with_its_name_and_its_quotation(self) -> None:
+        extractor = QuoteExtractor(rules=[broken_rule, *DEFAULT_RULES])
+        with pytest.raises(Exception, match="broken_rule") as told:
+            extractor.extract(TEXT)
+        assert "It reopens in May" in str(told.value)
+        assert "The bridge is closed" not in str(told.value)
+
+    def test_the_fault_itself_stays_in_sight(self) -> None:
+        extractor = QuoteExtractor(rules=[broken_rule, *DEFAULT_RULES])
+        with pytest.raises(Exception, match="broken_rule") as told:
+            extractor.extract(TEXT)
+        assert isinstance(told.value.__cause__, KeyError)
+        assert told.value.__cause__.args == ("no such speaker",)
+
+    def test_a_rule_that_answers_with_something_else_is_reported(self) -> None:
+        extractor = QuoteExtractor(rules=[talkative_rule, *DEFAULT_RULES])
+        with pytest.raises(Exception, match="talkative_rule") as told:
+            extractor.extract(TEXT)
+        assert "It reopens in May" in str(told.value)
+        assert "Attribution" in str(told.value)
+        assert "str" in str(told.value)
+
+    def test_a_lambda_and_a_callable_object_are_reported_by_some_name(self) -> None:
+        class Broken:
+            def __call__(self, context: Any) -> None:
+                raise RuntimeError("broken")
+
+        rules: list[tuple[Any, str]] = [(Broken(), "Broken"), (lambda context: 1 / 0, "lambda")]
+        for rule, name in rules:
+            with pytest.raises(Exception, match=name) as told:
+                QuoteExtractor(rules=[rule]).extract(TEXT)
+            assert "The bridge is closed" in str(told.value)
+
+    @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+    def test_a_wish_to_stop_is_passed_through(self, stop: type[BaseException]) -> None:
+        def stopping(context: Any) -> None:
+            raise stop
+
+        with pytest.raises(stop):
+            QuoteExtractor(rules=[stopping]).extract(TEXT)
+
+    def test_one_faulty_call_leaves_the_next_untouched(self) -> None:
+        extractor = QuoteExtractor(rules=[broken_rule, *DEFAULT_RULES])
+        with pytest.raises(Exception, match="broken_rule"):
+            extractor.extract(TEXT)
+        assert [str(quote.speaker) for quote in extractor.extract("“Go,” said Mary.")] == ["Mary"]
+
+
+def test_one_quotation_for_to_records_is_refused() -> None:
+    with pytest.raises(TypeError):
+        to_records(extract_quotes(TEXT)[0])  # type: ignore[arg-type]

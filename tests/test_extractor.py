@@ -1,0 +1,335 @@
+"""What the extractor's choices do, seen from outside."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import attrs
+import pytest
+import regex
+
+from quoteattr import (
+    DEFAULT_RULES,
+    Attribution,
+    AttributionType,
+    Quote,
+    QuoteExtractor,
+    QuoteKind,
+    Span,
+    Speaker,
+    extract_quotes,
+    from_dict,
+    to_dict,
+)
+
+NEWS = (
+    "“The pier is a promise,” Mayor Ruth Adeyemi said. She added that no tree would be cut. "
+    "Tom Garrow said the plan was “a castle of paper.”"
+)
+
+
+def speakers(quotes: list[Quote]) -> list[str]:
+    return [str(quote.speaker) for quote in quotes]
+
+
+class TestKinds:
+    def test_all_three_kinds_come_by_default(self) -> None:
+        assert [quote.kind for quote in extract_quotes(NEWS)] == ["direct", "indirect", "mixed"]
+
+    @pytest.mark.parametrize("kind", ["direct", "mixed", "indirect"])
+    def test_a_kind_may_be_named_by_a_plain_string(self, kind: str) -> None:
+        assert [quote.kind for quote in QuoteExtractor(kinds={kind}).extract(NEWS)] == [kind]
+
+    def test_a_list_of_kinds_is_as_good_as_a_set(self) -> None:
+        listed = QuoteExtractor(kinds=["direct", QuoteKind.MIXED])
+        assert listed.kinds == frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
+        assert [quote.kind for quote in listed.extract(NEWS)] == ["direct", "mixed"]
+
+    def test_no_kind_at_all_gives_nothing(self) -> None:
+        assert QuoteExtractor(kinds=()).extract(NEWS) == []
+
+    def test_direct_quotations_do_not_change_when_the_rest_is_left_out(self) -> None:
+        direct = [quote for quote in extract_quotes(NEWS) if quote.kind == "direct"]
+        assert [
+            (quote.text, str(quote.speaker)) for quote in QuoteExtractor(kinds={"direct"}).extract(NEWS)
+        ] == [(quote.text, str(quote.speaker)) for quote in direct]
+
+
+class TestThoughts:
+    TEXT = "Ruth Adeyemi believes that the pier can be saved."
+
+    def test_thoughts_are_left_out_by_default(self) -> None:
+        assert extract_quotes(self.TEXT) == []
+
+    def test_thoughts_come_when_asked_for(self) -> None:
+        [quote] = QuoteExtractor(thoughts=True).extract(self.TEXT)
+        assert (quote.text.rstrip("."), quote.kind) == ("the pier can be saved", QuoteKind.INDIRECT)
+        assert (str(quote.speaker), quote.cue and quote.cue.lemma) == ("Ruth Adeyemi", "believe")
+
+    def test_speech_stays_when_thoughts_are_asked_for(self) -> None:
+        assert "The pier is a promise," in [
+            quote.text for quote in QuoteExtractor(thoughts=True).extract(NEWS)
+        ]
+
+
+class TestCharacters:
+    ANN = Speaker("Annabel Crowe", aliases=("Mother Duck", "Annie"), kind="person", gender="female")
+    BEN = Speaker("Ben Crowe", aliases=("the boatman",), kind="person", gender="male")
+
+    def test_an_alias_of_the_cast_names_its_speaker(self) -> None:
+        [quote] = QuoteExtractor(characters=[self.ANN]).extract("“Go,” said Mother Duck.")
+        assert quote.speaker is not None
+        assert quote.speaker.name == "Annabel Crowe"
+        assert quote.mention is not None
+        assert quote.mention.text == "Mother Duck"
+
+    def test_the_gender_of_the_cast_decides_a_pronoun(self) -> None:
+        text = "Robin met Sasha on the quay. “You are late,” she said."
+        for name in ("Robin", "Sasha"):
+            other = "Sasha" if name == "Robin" else "Robin"
+            cast = [
+                Speaker(name, kind="person", gender="female"),
+                Speaker(other, kind="person", gender="male"),
+            ]
+            assert speakers(QuoteExtractor(characters=cast).extract(text)) == [name]
+
+    def test_an_alias_that_is_a_common_noun_names_its_speaker(self) -> None:
+        quotes = QuoteExtractor(characters=[self.ANN, self.BEN]).extract("“Get in,” said the boatman.")
+        assert speakers(quotes) == ["Ben Crowe"]
+
+    def test_people_outside_the_cast_still_speak(self) -> None:
+        assert speakers(QuoteExtractor(characters=[self.ANN]).extract("“Go,” said Tom.")) == ["Tom"]
+
+    def test_a_cast_that_does_not_occur_changes_nothing(self) -> None:
+        assert QuoteExtractor(characters=[self.BEN]).extract(NEWS) == extract_quotes(NEWS)
+
+
+class TestWordLists:
+    def test_a_new_cue_verb_is_read(self) -> None:
+        text = "Nobody stirred. “The tide,” harrumphled Edith Vane."
+        extractor = QuoteExtractor()
+        added = attrs.evolve(extractor, cue_verbs=[*extractor.cue_verbs, "harrumphle"])
+        [quote] = added.extract(text)
+        assert quote.cue is not None
+        assert (quote.cue.text, quote.cue.lemma) == ("harrumphled", "harrumphle")
+        assert str(quote.speaker) == "Edith Vane"
+
+    def test_without_its_verb_a_clause_is_no_quotation(self) -> None:
+        extractor = QuoteExtractor()
+        fewer = attrs.evolve(extractor, cue_verbs=[verb for verb in extractor.cue_verbs if verb != "add"])
+        assert [str(quote.kind) for quote in fewer.extract(NEWS)] == ["direct", "mixed"]
+
+    def test_a_new_title_belongs_to_no_name(self) -> None:
+        text = "“The tide turns,” said Harbourmistress Vane. “Then row,” Vane added."
+        extractor = QuoteExtractor()
+        added = attrs.evolve(extractor, titles=[*extractor.titles, "harbourmistress"])
+        assert len({quote.speaker for quote in added.extract(text)}) == 1
+
+
+def transcript_label(context: Any) -> Attribution | None:
+    """MAYOR: “We will.”"""
+    label = regex.search(r"(\p{Lu}[\p{Lu} ]+):\s*$", context.before.of(context.text))
+    return Attribution(context.mention(label.span(1))) if label else None
+
+
+class TestCustomRules:
+    LABELS = "MAYOR: “We will.”\n\nTHE OLD CLERK: “We will not.”"
+
+    def test_the_rule_of_the_contract_answers(self) -> None:
+        quotes = QuoteExtractor(rules=[transcript_label]).extract(self.LABELS)
+        assert [quote.rule for quote in quotes] == ["transcript_label", "transcript_label"]
+        assert [quote.mention and quote.mention.text for quote in quotes] == ["MAYOR", "THE OLD CLERK"]
+        assert all(quote.speaker for quote in quotes)
+
+    def test_the_first_rule_that_answers_wins(self) -> None:
+        def always(context: Any) -> Attribution:
+            return Attribution(speaker=Speaker("Everyman"))
+
+        first = QuoteExtractor(rules=[always, *DEFAULT_RULES], kinds={"direct"}).extract(NEWS)
+        assert [(str(quote.speaker), quote.rule) for quote in first] == [("Everyman", "always")]
+        last = QuoteExtractor(rules=[*DEFAULT_RULES, always], kinds={"direct"}).extract(NEWS)
+        assert speakers(last) == ["Ruth Adeyemi"]
+
+    def test_without_rules_every_direct_quotation_is_kept_and_nobody_speaks(self) -> None:
+        [quote] = QuoteExtractor(rules=(), kinds={"direct"}).extract(NEWS)
+        assert (quote.text, quote.speaker, quote.rule) == ("The pier is a promise,", None, None)
+
+    def test_a_rule_sees_its_quotation_and_what_stands_around_it(self) -> None:
+        seen = []
+
+        def watching(context: Any) -> None:
+            seen.append(
+                (
+                    context.quote.text,
+                    context.before.of(context.text).strip(),
+                    context.after.of(context.text).strip(),
+                    [str(quote.speaker) for quote in context.previous],
+                )
+            )
+
+        text = "“Go,” said Mary.\n\nTom rose. “Stay,” he said."
+        QuoteExtractor(rules=[watching, *DEFAULT_RULES]).extract(text)
+        assert [words for words, *_ in seen] == ["Go,", "Stay,"]
+        assert seen[0][2].startswith("said Mary.")
+        assert seen[1][1].endswith("Tom rose.")
+        assert [previous for *_, previous in seen] == [[], ["Mary"]]
+
+    def test_a_rule_answers_with_all_the_fields_of_an_attribution(self) -> None:
+        wire = Speaker("Centrex", kind="organization")
+
+        def full(context: Any) -> Attribution:
+            return Attribution(
+                speaker=Speaker("Ann"), type=AttributionType.IMPLICIT, via=wire, confidence=0.25
+            )
+
+        [quote] = QuoteExtractor(rules=[full]).extract("“Go.”")
+        assert (str(quote.speaker), quote.attribution, quote.via) == ("Ann", AttributionType.IMPLICIT, wire)
+        assert quote.confidence == 0.25
+
+    def test_two_extractors_do_not_disturb_each_other(self) -> None:
+        mine, plain = QuoteExtractor(rules=[transcript_label]), QuoteExtractor()
+        before = plain.extract(NEWS)
+        mine.extract(self.LABELS)
+        assert plain.extract(NEWS) == before
+
+
+class TestExtractMany:
+    TEXTS = tuple(f"“Number {number} is up,” said Mary.\n\nNothing more." for number in range(40))
+
+    def test_the_order_is_kept(self) -> None:
+        found = list(QuoteExtractor().extract_many(self.TEXTS))
+        assert [quotes[0].text for quotes in found] == [f"Number {number} is up," for number in range(40)]
+
+    def test_a_text_without_quotations_keeps_its_place(self) -> None:
+        found = list(QuoteExtractor().extract_many(["Nothing.", self.TEXTS[0], ""]))
+        assert [len(quotes) for quotes in found] == [0, 1, 0]
+
+    def test_workers_give_the_same_in_the_same_order(self) -> None:
+        extractor = QuoteExtractor()
+        assert list(extractor.extract_many(self.TEXTS, workers=2)) == [
+            extractor.extract(text) for text in self.TEXTS
+        ]
+
+    def test_texts_are_read_only_when_needed(self) -> None:
+        taken = []
+
+        def endless() -> Iterator[str]:
+            while True:
+                taken.append(1)
+                yield "“Go,” said Mary."
+
+        found = QuoteExtractor().extract_many(endless())
+        assert taken == []
+        assert speakers(next(found)) == ["Mary"]
+        assert len(taken) <= 2
+
+
+class TestImmutability:
+    def test_a_field_cannot_be_set(self) -> None:
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            QuoteExtractor().thoughts = True  # type: ignore[misc]
+
+    def test_evolve_makes_another_and_leaves_the_first(self) -> None:
+        first = QuoteExtractor()
+        second = attrs.evolve(first, kinds={"direct"})
+        assert len(first.extract(NEWS)) == 3
+        assert len(second.extract(NEWS)) == 1
+
+    def test_a_list_that_is_changed_later_changes_nothing(self) -> None:
+        rules: list[Any] = [*DEFAULT_RULES]
+        extractor = QuoteExtractor(rules=rules)
+        rules.clear()
+        assert extractor.extract(NEWS) == extract_quotes(NEWS)
+        assert isinstance(extractor.rules, tuple)
+
+    def test_the_default_rules_are_a_tuple_of_named_callables(self) -> None:
+        assert isinstance(DEFAULT_RULES, tuple)
+        names = [rule.__name__ for rule in DEFAULT_RULES]
+        assert len(set(names)) == len(names) > 0
+
+    def test_a_copy_and_a_pickle_answer_the_same(self) -> None:
+        extractor = QuoteExtractor(kinds={"direct"}, characters=[Speaker("Ruth Adeyemi", gender="female")])
+        expected = extractor.extract(NEWS)
+        assert copy.deepcopy(extractor).extract(NEWS) == expected
+        assert pickle.loads(pickle.dumps(extractor)).extract(NEWS) == expected
+
+    def test_a_quotation_cannot_be_changed(self) -> None:
+        quote = extract_quotes(NEWS)[0]
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            quote.text = "something else"  # type: ignore[misc]
+
+
+class TestExplain:
+    def test_there_is_one_entry_for_each_quotation(self) -> None:
+        assert len(list(QuoteExtractor().explain(NEWS))) == len(extract_quotes(NEWS))
+
+    def test_the_winning_rule_is_named(self) -> None:
+        entries = list(QuoteExtractor(kinds={"direct"}).explain(NEWS))
+        [quote] = QuoteExtractor(kinds={"direct"}).extract(NEWS)
+        assert quote.rule is not None
+        assert [quote.rule in str(entry) for entry in entries] == [True]
+
+    def test_a_text_without_quotations_has_nothing_to_explain(self) -> None:
+        assert list(QuoteExtractor().explain("Nothing.")) == []
+
+
+class TestSpeakers:
+    def test_two_quotations_of_one_speaker_are_equal_on_it(self) -> None:
+        first, second, third = extract_quotes(NEWS)
+        assert first.speaker == second.speaker
+        assert first.speaker != third.speaker
+        assert len({first.speaker, second.speaker, third.speaker}) == 2
+
+    def test_a_speaker_knows_its_other_names_and_all_its_mentions(self) -> None:
+        text = "Ruth Adeyemi arrived. “No,” Adeyemi said. She sat down. “No,” she said."
+        speaker = extract_quotes(text)[0].speaker
+        assert speaker is not None
+        assert speaker.name == "Ruth Adeyemi"
+        assert "Adeyemi" in speaker.aliases
+        assert (speaker.kind, speaker.gender) == ("person", "female")
+        named = [mention.text for mention in speaker.mentions if mention.form == "name"]
+        assert named == ["Ruth Adeyemi", "Adeyemi"]
+        assert all(mention.span.of(text) == mention.text for mention in speaker.mentions)
+
+    def test_spans_point_into_the_text_as_it_was_given(self) -> None:
+        text = "\ufeff\r\n“No,”\r\nsaid Mary."
+        [quote] = extract_quotes(text)
+        assert quote.extent == Span(text.index("“"), text.index("”") + 1)
+        assert [span.of(text) for span in quote.spans] == ["No,"]
+
+
+class TestDictionaries:
+    def test_a_quotation_survives_json(self) -> None:
+        for quote in extract_quotes(NEWS):
+            assert from_dict(json.loads(json.dumps(to_dict(quote)))) == quote
+
+    def test_a_full_quotation_survives_json(self) -> None:
+        text = "“Then Tom said ‘No’ to me, Ann,” Mary said in Oslo, Centrex reported."
+        for quote in extract_quotes(text):
+            full = attrs.evolve(
+                quote, addressees=(Speaker("Ann", ("Annie",)),), via=Speaker("Centrex"), quotes=(quote,)
+            )
+            assert from_dict(json.loads(json.dumps(to_dict(full)))) == full
+
+    def test_a_dictionary_holds_plain_values_only(self) -> None:
+        def plain(value: object) -> bool:
+            if isinstance(value, dict):
+                return all(type(key) is str and plain(item) for key, item in value.items())
+            if isinstance(value, list):
+                return all(map(plain, value))
+            return type(value) in {str, int, float, bool, type(None)}
+
+        assert all(plain(to_dict(quote)) for quote in extract_quotes(NEWS))
+
+
+def test_threads_may_share_one_extractor() -> None:
+    extractor = QuoteExtractor()
+    texts = [NEWS, "“Go,” said Mary.", "“Stay,” he said.", "Nothing."] * 25
+    expected = [extractor.extract(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(extractor.extract, texts)) == expected

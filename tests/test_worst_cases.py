@@ -1,0 +1,82 @@
+"""The worst texts end in time and give a list; how cost grows is measured in ``benchmarks``."""
+
+from __future__ import annotations
+
+import pytest
+
+from quoteattr import Quote, extract_quotes
+
+MEGABYTE = 1_000_000
+
+WORST = {
+    "nothing": "",
+    "one mark": "“",
+    "lone surrogates": "\ud800“Go,”\udfff said Mary.\udc80",
+    "only lone surrogates": "\ud800" * 20_000,
+    "NUL between all words": "\0“Go,\0”\0said\0Mary.\0" * 500,
+    "20,000 opening marks": "“" * 20_000,
+    "20,000 opening marks, spaced": "“ " * 20_000,
+    "20,000 closing marks": "”" * 20_000,
+    "20,000 straight marks": '"' * 20_000,
+    "20,000 opening marks, a paragraph each": "“Go\n\n" * 20_000,
+    "a one-megabyte line": "word " * (MEGABYTE // 5),
+    "a one-megabyte word": "a" * MEGABYTE,
+    "a one-megabyte quotation": "“" + "word " * (MEGABYTE // 5) + "” said Mary.",
+    "a one-megabyte sentence with a cue": "Mary said that " + "the road, the bridge, " * (MEGABYTE // 22),
+    "a megabyte of spaces": " " * MEGABYTE,
+    "a megabyte of newlines": "\n" * MEGABYTE,
+    "nothing but apostrophes": "'" * 100_000,
+    "nothing but curly apostrophes": "’" * 100_000,
+    "apostrophes and letters": "a'" * 50_000,
+    "nothing but grave accents": "`" * 100_000,
+    "nothing but dashes": "—" * 100_000,
+    "nothing but cues": "said " * 20_000,
+    "nothing but pronouns": "he " * 20_000,
+    "nothing but commas": ", " * 50_000,
+    "marks nested 5,000 deep": "“‘" * 2_500 + "Go" + "’”" * 2_500,
+    "marks nested 5,000 deep with words": "“a ‘b " * 2_500 + "c’ d” " * 2_500,
+    "guillemets nested 5,000 deep": "«a " * 5_000 + "»" * 5_000,
+    "opening brackets": "(" * 50_000,
+    "HTML that never closes": "<p “" * 10_000,
+    "Markdown links that never close": "[Mary](" * 10_000,
+    "capital letters with stops": "A. B. C. " * 10_000,
+    "a run of initials before a tag": "“Go,” said " + "A. " * 10_000,
+    "abbreviations": "Mr. Mrs. Dr. " * 10_000,
+    "combining accents": "“e" + "\N{COMBINING ACUTE ACCENT}" * 50_000 + ",” said Mary.",
+    "a relative clause without end": "“Go,” Mary, " + "who knew Tom, " * 5_000 + "said.",
+    "appositions without end": "“Go,” said Mary, " + "the sister of Tom, " * 5_000,
+    "according to according to": "according to " * 10_000,
+    "tags in tags": "“Go,” said Mary, " * 3_000,
+    "a conversation without a tag": "“Go.”\n\n“Stay.”\n\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
+def test_the_worst_text_gives_a_list(text: str) -> None:
+    quotes = extract_quotes(text)
+    assert type(quotes) is list
+    assert all(type(quote) is Quote for quote in quotes)
+
+
+def test_twenty_thousand_names_give_a_list() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = (
+        a + b + c + d
+        for a in letters
+        for b in "aeiou"
+        for c in letters
+        for d in ("ba", "do", "ki", "lu", "ne", "po")
+    )
+    people = [name.title() for name, _ in zip(names, range(20_000), strict=False)]
+    text = "\n\n".join(f"“Go,” said {name} Oxley." for name in people)
+    quotes = extract_quotes(text)
+    assert len(people) == 20_000
+    assert len(quotes) == 20_000
+    assert str(quotes[-1].speaker) == f"{people[-1]} Oxley"
+
+
+def test_words_after_the_worst_are_still_read() -> None:
+    """A mark that never closes costs one quotation, even when there are many of them."""
+    text = "“Go\n\nThen nothing.\n\n" * 2_000 + "“Stay where you are,” said Mary."
+    last = extract_quotes(text)[-1]
+    assert (last.text, str(last.speaker)) == ("Stay where you are,", "Mary")
