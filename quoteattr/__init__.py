@@ -1,7 +1,31 @@
-"""Finds the quotations in a text and says who spoke them."""
+"""Finds the quotations in a text and says who spoke them.
 
+>>> from quoteattr import extract_quotes
+>>> for quote in extract_quotes("“We will build it,” said Mayor Ruth Adeyemi."):
+...     print(quote.speaker, quote.cue, quote.text)
+Ruth Adeyemi said We will build it,
+"""
+
+from quoteattr.exports import (
+    from_dict,
+    to_brat,
+    to_dict,
+    to_html,
+    to_records,
+    to_tei,
+    to_web_annotations,
+)
 from quoteattr.extractor import QuoteExtractor, extract_quotes
-from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
+from quoteattr.models import (
+    Attribution,
+    AttributionType,
+    Cue,
+    Mention,
+    Quote,
+    QuoteKind,
+    Span,
+    Speaker,
+)
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
 
@@ -20,4 +44,11 @@ __all__ = [
     "Speaker",
     "SpeakerRule",
     "extract_quotes",
+    "from_dict",
+    "to_brat",
+    "to_dict",
+    "to_html",
+    "to_records",
+    "to_tei",
+    "to_web_annotations",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from math import exp
 
 from attrs import define, frozen
@@ -249,7 +249,7 @@ class Conversation:
 _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _model() -> linear.Linear:
     return linear.load("conversation")["speaker"]
 

@@ -13,13 +13,15 @@ from quoteattr.models import Span
 from quoteattr.sentences import sentence_spans
 from quoteattr.tagger import Model as Tagger
 from quoteattr.tokenizer import paragraphs, words_and_starts
+from quoteattr.vocabulary import Vocabulary
 
 
 class Document:
     """The tokens of a text and what is known of them."""
 
-    def __init__(self, text: str, tagger: Tagger) -> None:
+    def __init__(self, text: str, tagger: Tagger, vocabulary: Vocabulary) -> None:
         self.text = text
+        self.vocabulary = vocabulary
         self.style = house_style(text)
         self.paragraphs: list[Span] = paragraphs(text)
         self.stretches: list[Stretch] = detect(text, self.paragraphs)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows, words
-from quoteattr.mentions import Reference, organization_words, person_nouns, title_genders
+from quoteattr.mentions import Reference, organization_words, person_nouns
 from quoteattr.models import Speaker
 
 
@@ -42,8 +42,8 @@ class Entity:
 
 def _fullness(form: str) -> tuple[int, int]:
     parts = form.split()
-    titled = parts[0].lower().rstrip(".") in title_genders() and len(parts) > 1
-    return len(parts) - titled, titled and parts[0].lower().rstrip(".") in _KEPT_TITLES
+    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in _KEPT_TITLES
+    return len(parts) - titled, titled
 
 
 _KEPT_TITLES = frozenset("mr mrs ms miss lady sir lord dr master madame mme mlle monsieur captain colonel aunt uncle".split())
@@ -54,6 +54,7 @@ class Entities:
 
     def __init__(self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]) -> None:
         self.document = document
+        self._titles = document.vocabulary.titles
         self.references = references
         self.all: list[Entity] = []
         self.of_reference: list[Entity | None] = [None] * len(references)
@@ -95,10 +96,12 @@ class Entities:
                 continue
             key = _full_key(core)
             entity = self._given(title, core) or full.get(key)
-            gender = _gender_of(title, core)
+            gender = _gender_of(self._titles.get(title), title, core)
             kind = _kind_of(title, core)
             if entity is None:
                 entity = self._same_person(by_last.get(_fold(core[-1]), ()), core, gender)
+            if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
+                kind = "place"
             if entity is None:
                 entity = self._new(core, title, kind, gender)
                 by_last[_fold(core[-1])].append(entity)
@@ -121,7 +124,7 @@ class Entities:
             if given is not None:
                 assigned[title, core] = given
                 continue
-            gender = title_genders().get(title)
+            gender = self._titles.get(title)
             choices = [e for e in by_last.get(word, ()) if _agree(e, gender, title)]
             if not choices and title not in _SURNAME_TITLES:
                 choices = [e for e in by_first.get(word, ()) if _agree(e, gender, title)]
@@ -133,7 +136,7 @@ class Entities:
                 title_class = str(gender) if title else ""
                 same = singles.get((title_class, word)) or singles.get(("", word) if title else ("None", word))
                 if same is None or (title and same.title and same.title != title and _apart(same.title, title)):
-                    same = self._new(core, title, _kind_of(title, core), gender or _gender_of(title, core))
+                    same = self._new(core, title, _kind_of(title, core), gender or _gender_of(gender, title, core))
                     singles[title_class, word] = same
                 entity = same
                 entity.gender = entity.gender or gender
@@ -146,7 +149,7 @@ class Entities:
         for k, reference in enumerate(self.references):
             entity_or_none = self.of_reference[k]
             if reference.form == "nominal":
-                entity_or_none = self._nominal_entity(reference)
+                entity_or_none = self._nominal_entity(k)
                 self.of_reference[k] = entity_or_none
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
@@ -175,6 +178,11 @@ class Entities:
                 return entity
         return None
 
+    def _located(self, k: int) -> bool:
+        """Tell whether a preposition of place stands before a name: "at Kings Weston"."""
+        first = self.references[k].first
+        return first > 0 and self.document.lower[first - 1] in ("at", "in", "near", "from", "into", "towards", "toward", "to")
+
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
         if reference.title in _KEPT_TITLES:
@@ -185,11 +193,18 @@ class Entities:
             return f"{title} {core}"
         return core
 
-    def _nominal_entity(self, reference: Reference) -> Entity | None:
+    def _nominal_entity(self, k: int) -> Entity | None:
         """Return the entity of a common noun: "the vicar" is one person throughout, "her mother" is not."""
+        reference = self.references[k]
         core = reference.core
         entity = self._nominal.get(core)
         if entity is None:
+            named = self._apposition(k)
+            if named is not None:
+                if named.kind in ("person", "unknown") and not reference.plural:
+                    self._nominal[core] = named
+                    named.gender = named.gender or reference.gender
+                return named
             known = person_nouns().get(core[-1])
             kind = known[2] if known else "person"
             if reference.plural:
@@ -199,6 +214,21 @@ class Entities:
         text = " ".join(self.document.words[reference.first : reference.last])
         entity.forms[text] += 1
         return entity
+
+    def _apposition(self, k: int) -> Entity | None:
+        """Return whom a common noun stands beside: "Bunting, the vicar, …", "the vicar, Mr. Bunting, …"."""
+        lower, references = self.document.lower, self.references
+        reference = references[k]
+        if lower[reference.first] != "the" or reference.quoted:
+            return None
+        before = references[k - 1] if k else None
+        if before is not None and before.form == "name" and not before.quoted and lower[before.last : reference.first] in ([","], []):
+            return self.of_reference[k - 1]
+        after = references[k + 1] if k + 1 < len(references) else None
+        if after is not None and after.form == "name" and not after.quoted and lower[reference.last : after.first] == [","]:
+            closes = after.last < len(lower) and lower[after.last] == ","
+            return self.of_reference[k + 1] if closes else None
+        return None
 
     def _find_narrator(self) -> None:
         """A text that often says "I" outside its quotations has a narrator."""
@@ -262,18 +292,17 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
     return "unknown" if len(core) > 1 or female_share(core[0]) is None else "person"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known_bodies() -> frozenset[str]:
     return frozenset(name for row in rows("organizations") for column in row for name in (part.strip() for part in column.split(";")) if name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _places() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places") if len(row) < 2)
 
 
-def _gender_of(title: str, core: tuple[str, ...]) -> str | None:
-    by_title = title_genders().get(title)
+def _gender_of(by_title: str | None, title: str, core: tuple[str, ...]) -> str | None:
     if by_title:
         return by_title
     share = female_share(core[0])
@@ -285,7 +314,7 @@ def _gender_of(title: str, core: tuple[str, ...]) -> str | None:
 def _agree(entity: Entity, gender: str | None, title: str) -> bool:
     if gender and entity.gender and gender != entity.gender:
         return False
-    return not (title and entity.kind == "organization")
+    return not (title and entity.kind in ("organization", "place"))
 
 
 _SURNAME_TITLES = frozenset("mr mrs ms dr sen rep gov president senator representative governor".split())
@@ -300,12 +329,10 @@ def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: s
 
 
 def _apart(one: str, other: str) -> bool:
-    return {one, other} in ({"mrs", "miss"}, {"mr", "sir"}, {"mr", "master"}) or (
-        title_genders().get(one) is not None and title_genders().get(other) is not None and title_genders()[one] != title_genders()[other]
-    )
+    return {one, other} in ({"mrs", "miss"}, {"mr", "sir"}, {"mr", "master"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _nicknames() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row[1].split()) for row in rows("nicknames")}
 

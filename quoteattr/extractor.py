@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 
 from attrs import field, frozen
 
 from quoteattr import tagger
 from quoteattr.document import Document
 from quoteattr.entities import Entities
+from quoteattr.lexicons import words
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
-from quoteattr.reported import find_reports
+from quoteattr.reported import find_reports, is_speech
 from quoteattr.resolver import Explanation, Resolver
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
+from quoteattr.vocabulary import vocabulary
 
 
 def extract_quotes(text: str) -> list[Quote]:
@@ -32,26 +34,50 @@ def extract_quotes(text: str) -> list[Quote]:
 
 
 def _rules(rules: Iterable[SpeakerRule]) -> tuple[SpeakerRule, ...]:
-    return tuple(rules)
+    found = tuple(rules)
+    for rule in found:
+        if not callable(rule):
+            raise TypeError(f"a rule is a callable that takes a context, not {rule!r}")
+    return found
 
 
-def _speakers(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
-    return tuple(speakers)
+def _characters(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    found = tuple(speakers)
+    for speaker in found:
+        if not isinstance(speaker, Speaker):
+            raise TypeError(f'pass characters as Speaker("Ann", aliases=("Nan",)), not as {speaker!r}')
+    return found
 
 
 def _kinds(kinds: Iterable[QuoteKind | str]) -> frozenset[QuoteKind]:
     return frozenset(QuoteKind(kind) for kind in kinds)
 
 
+def _words(entries: Iterable[str]) -> frozenset[str]:
+    if isinstance(entries, str):
+        raise TypeError(f"pass a list or set of words, not the str {entries!r}")
+    return frozenset(entries)
+
+
 @frozen
 class QuoteExtractor:
-    """The choices of an extraction; immutable, so that threads may share one."""
+    """The choices of an extraction; immutable, so that threads may share one.
+
+    >>> extractor = QuoteExtractor(kinds={"direct"})
+    >>> [quote.text for quote in extractor.extract("Ann said she would. “Now,” she said.")]
+    ['Now,']
+    """
 
     rules: tuple[SpeakerRule, ...] = field(default=DEFAULT_RULES, converter=_rules)
     """Speaker rules, asked in order; any callables."""
-    characters: tuple[Speaker, ...] = field(default=(), converter=_speakers)
+    cue_verbs: frozenset[str] = field(factory=lambda: words("cue_verbs"), converter=_words, repr=False)
+    """Verbs that may be cues, in their dictionary form: ``extractor.cue_verbs | {"burble"}`` adds one."""
+    titles: frozenset[str] = field(factory=lambda: words("titles"), converter=_words, repr=False)
+    """Titles that stand before names, in lower case without full stop."""
+    characters: tuple[Speaker, ...] = field(default=(), converter=_characters)
     """Known speakers with aliases and gender, used before guessing."""
     kinds: frozenset[QuoteKind] = field(default=frozenset(QuoteKind), converter=_kinds)
+    """The kinds wanted; plain strings will do."""
     thoughts: bool = False
     """True: also what people believe, want, fear, plan."""
 
@@ -63,21 +89,32 @@ class QuoteExtractor:
         """Return for each quotation of *text* which rules were asked and what each answered."""
         return self.resolver(text).explain()
 
-    def extract_many(self, texts: Iterable[str], workers: int | None = None, progress: bool = False) -> Iterator[list[Quote]]:
-        """Yield the quotations of each of *texts*, in their order."""
-        for text in texts:
-            yield self.extract(text)
+    def extract_many(
+        self, texts: Iterable[str], workers: int | None = None, progress: bool = False
+    ) -> Iterator[list[Quote]]:
+        """Yield the quotations of each of *texts*, in their order; lazy in and out."""
+        if isinstance(texts, str):
+            raise TypeError("extract_many takes many texts, not one str; use extract for one")
+        return (self.extract(text) for text in texts)
 
     def resolver(self, text: str) -> Resolver:
+        """Return *text* with all found in it but the speakers; for the training of the rankers."""
         if not isinstance(text, str):
-            raise TypeError(f"pass the text as a str, not as {type(text).__name__}")
-        document = Document(text, tagger.model())
-        reports = find_reports(document, 0.45, near_marks=self.kinds == {QuoteKind.DIRECT})
+            hint = ": decode it first" if isinstance(text, bytes) else ""
+            raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
+        document = Document(text, tagger.model(), vocabulary(self.cue_verbs, self.titles))
+        reports = find_reports(document, CUE_THRESHOLD, marks_only=self.kinds <= {QuoteKind.DIRECT})
+        if not self.thoughts:
+            reports = [report for report in reports if is_speech(document, report)]
         drafts = assemble(document, reports, self.kinds)
         entities = Entities(document, find_mentions(document), self.characters)
         return Resolver(document, drafts, entities, self.rules)
 
 
-@lru_cache(maxsize=1)
+CUE_THRESHOLD = 0.35
+"""How probable a cue must be; chosen on PolNeAR dev."""
+
+
+@cache
 def _default() -> QuoteExtractor:
     return QuoteExtractor()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from attrs import frozen
 
@@ -48,7 +48,7 @@ def _names(document: Document) -> Iterator[Reference]:
     words_, lower, quoted = document.words, document.lower, document.quoted
     capital = [i for i, word in enumerate(words_) if word[0].isupper()]
     common = _lower_case_words(document)
-    never, titles = _never_names(), title_genders()
+    never, titles = _never_names(), document.vocabulary.titles
     after = 0
     for i in capital:
         if i < after:
@@ -61,8 +61,8 @@ def _names(document: Document) -> Iterator[Reference]:
         while last > first and (lower[last - 1] in never and last - first == 1):
             last -= 1
         after = max(last, i + 1)
-        if first >= last:
-            continue
+        if first >= last or (last - first > 1 and all(word.isupper() for word in words_[first:last])):
+            continue  # a heading in capitals introduces nobody
         reference = _name(document, first, last, quoted[first] > 0)
         if reference is not None:
             yield reference
@@ -106,7 +106,7 @@ def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
 
 def _name(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
     words_, lower = document.words, document.lower
-    titles = title_genders()
+    titles = document.vocabulary.titles
     suffixes = words("name_suffixes")
     title = ""
     begin = first
@@ -147,20 +147,13 @@ def _opens_sentence(document: Document, token: int) -> bool:
     return token == 0 or document.sentences[document.sentence_of(token)][0] == token or not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&")
 
 
-@lru_cache(maxsize=None)
-def title_genders() -> dict[str, str | None]:
-    """Return the titles in lower case without full stop, each with the gender it tells."""
-    genders = {"m": "male", "f": "female"}
-    return {row[0]: genders.get(row[1]) for row in rows("titles")}
-
-
-@lru_cache(maxsize=None)
+@cache
 def organization_words() -> frozenset[str]:
     """Return the words in lower case that mark a name as that of a body."""
     return words("organization_words")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _never_names() -> frozenset[str]:
     return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
 
@@ -185,7 +178,7 @@ def _pronouns(document: Document) -> Iterator[Reference]:
 # Common nouns ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=None)
+@cache
 def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
     """Return common nouns for people and bodies: gender, whether plural, and "person", "organization" or "group"."""
     genders = {"m": "male", "f": "female"}

@@ -61,6 +61,9 @@ class Mention:
     form: str
     """"name", "nominal" (a common noun) or "pronoun"."""
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @frozen
 class Cue:
@@ -70,6 +73,9 @@ class Cue:
     span: Span
     lemma: str
     """The dictionary form of its main word: "say"."""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @frozen(cache_hash=True)

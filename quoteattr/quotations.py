@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -35,6 +35,8 @@ class Draft:
     """The numbers of its marked stretches, from one as in ``Document.quoted``."""
     probability: float = 1.0
     """That it is a quotation."""
+    via: Report | None = None
+    """The report that passes it on: "…, Interfax reported"."""
 
     def quote(self, document: Document) -> Quote:
         """Return the quotation as the caller sees it, without a speaker."""
@@ -44,6 +46,7 @@ class Draft:
 
 def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[QuoteKind]) -> list[Draft]:
     """Return the drafts of the quotations of the *kinds* asked for, in text order."""
+    reports, passed_on = _passed_on(reports)
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
     reported_only = kinds & {QuoteKind.MIXED, QuoteKind.INDIRECT}
@@ -61,8 +64,27 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
             taken.update(stretches)
     if QuoteKind.DIRECT in kinds:
         drafts += _direct(document, claims, taken)
+    drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
+
+
+def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Report]]:
+    """Part the reports that hold words from those that only pass on the one before: "…," he said, Interfax reported.
+
+    The second value gives, for the head of a report, the one that passes it on.
+    """
+    held: list[Report] = []
+    passed_on: dict[int, Report] = {}
+    for report in reports:
+        inner = held[-1] if held else None
+        if inner is not None and report.source is not None and len(report.content) == 1:
+            first, last = report.content[0]
+            if first <= inner.head < last <= report.head and min(start for start, _ in inner.content) <= first + 1:
+                passed_on[inner.head] = report
+                continue
+        held.append(report)
+    return held, passed_on
 
 
 def nested_quotes(document: Document, stretches: Iterable[int]) -> tuple[Quote, ...]:
@@ -187,7 +209,7 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch) -> bool:
 SET_ASIDE = 0.35
 
 
-@lru_cache(maxsize=None)
+@cache
 def _model() -> linear.Linear:
     return linear.load("stretches")["quotation"]
 

@@ -12,13 +12,14 @@ what is learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LR
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from attrs import frozen
 
-from quoteattr import linear, weights
+from quoteattr import linear
 from quoteattr.document import Document
-from quoteattr.lexicons import rows, words
+from quoteattr.lexicons import rows
+from quoteattr.vocabulary import cue_classes, lemma
 
 Candidates = Sequence[tuple[int, list[str]]]
 Choose = Callable[[str, Candidates], int]
@@ -36,10 +37,10 @@ class Report:
     probability: float
 
 
-def find_reports(document: Document, threshold: float, near_marks: bool = False) -> list[Report]:
+def find_reports(document: Document, threshold: float, marks_only: bool = False) -> list[Report]:
     """Return the reports of *document* whose cue is at least *threshold* probable, in the order of their cues.
 
-    With *near_marks*, only cues in sentences that hold or touch a marked stretch are looked at.
+    With *marks_only*, only cues in sentences that hold or touch a marked stretch are looked at.
     """
     models = _models()
     memory: dict[str, int] = {}
@@ -51,7 +52,7 @@ def find_reports(document: Document, threshold: float, near_marks: bool = False)
         return candidates[models[step].best([features for _, features in candidates])][0]
 
     for head in cue_candidates(document):
-        if near_marks and not _near_marks(document, head):
+        if marks_only and not near_marks(document, head):
             continue
         features = cue_features(document, head, memory)
         probability = linear.probability(models["cue"].score(features))
@@ -64,7 +65,8 @@ def find_reports(document: Document, threshold: float, near_marks: bool = False)
     return found
 
 
-def _near_marks(document: Document, head: int) -> bool:
+def near_marks(document: Document, head: int) -> bool:
+    """Tell whether the sentence of the token *head* holds or touches a marked stretch."""
     quoted = document.quoted
     first, last = document.sentences[document.sentence_of(head)]
     return any(quoted[max(0, first - 1) : last + 1])
@@ -72,26 +74,19 @@ def _near_marks(document: Document, head: int) -> bool:
 
 def cue_candidates(document: Document) -> Iterator[int]:
     """Yield the tokens of the narration that could head a cue."""
-    heads = cue_heads()
+    heads = document.vocabulary.heads
     quoted = document.quoted
     for i, word in enumerate(document.lower):
         if word in heads and not quoted[i]:
             yield i
 
 
-@lru_cache(maxsize=None)
-def cue_heads() -> dict[str, int]:
-    """Return the words that may head a cue, each with how often in ten it does."""
-    heads: dict[str, int] = dict.fromkeys((form for row in rows("cue_verbs") for form in row[2].split()), 3)
-    return heads | weights.load("cue_heads")
-
-
-@lru_cache(maxsize=None)
+@cache
 def _models() -> dict[str, linear.Linear]:
     return linear.load("reported")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _nouns() -> dict[str, str]:
     """Return a class for common nouns that may be sources: "person", "group" or "thing"."""
     found: dict[str, str] = {}
@@ -102,25 +97,6 @@ def _nouns() -> dict[str, str]:
                 if len(plural) > 2:
                     found[plural] = kind
     return found
-
-
-@lru_cache(maxsize=None)
-def _lemmas() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in ("cue_verbs", "cue_nouns"):
-        for row in rows(name):
-            for form in row[2].split():
-                found.setdefault(form, row[0])
-    return found
-
-
-def lemma(word: str) -> str:
-    """Return the dictionary form of a cue word in lower case.
-
-    >>> lemma("said")
-    'say'
-    """
-    return _lemmas().get(word, word)
 
 
 _NOMINAL = frozenset(["DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PDT", "FW", "$", "EX", "WP$"])
@@ -138,6 +114,8 @@ class Window:
 
     def __init__(self, document: Document, head: int) -> None:
         self.document, self.head = document, head
+        self.word = _known(document, head)
+        self.base = lemma(self.word)
         number = document.sentence_of(head)
         first, last = document.sentences[number]
         quoted = document.quoted
@@ -201,6 +179,33 @@ def read_report(window: Window, choose: Choose, probability: float = 1.0) -> Rep
     return Report(window.head, cue, source, content, probability)
 
 
+def is_speech(document: Document, report: Report) -> bool:
+    """Tell whether *report* is of speech or writing: not of thought, and not of what one offers or wants to do.
+
+    What is said is a clause with a finite verb, or stands in marks: "said they had not", not "offered to send".
+    """
+    word = document.lower[report.head]
+    kind = "speech" if word in document.vocabulary.known else cue_classes().get(word, _OTHER_CUES.get(word, "thought"))
+    first, last = report.content[-1] if len(report.content) == 1 else report.content[0]
+    tags = document.tags(first, last)
+    marked = any(document.quoted[i] for piece in report.content for i in range(*piece))
+    whole = all(document.quoted[i] or not document.words[i][0].isalnum() for piece in report.content for i in range(*piece))
+    if whole:
+        return kind != "thought" or lemma(word) in ("think", "wonder", "muse", "reflect")
+    if kind in ("thought", "manner") or tags[first] == "TO":
+        return False
+    if kind == "both" and lemma(word) in _MORE_THOUGHT:
+        return False
+    verbs = [tags[i] for i in range(first, last) if tags[i] in _VERB and not document.quoted[i]]
+    if marked:
+        return True
+    return bool(verbs) and verbs[0] in _FINITE
+
+
+_OTHER_CUES = {":": "speech", "according": "speech", "per": "speech", "reportedly": "speech", "allegedly": "speech"}
+_MORE_THOUGHT = frozenset("see feel find hold consider regard expect show prove know think judge reckon figure view support".split())
+
+
 # The cue -----------------------------------------------------------------------------------------------------
 
 
@@ -210,7 +215,7 @@ def cue_features(document: Document, head: int, memory: dict[str, int]) -> list[
     number = document.sentence_of(head)
     first, last = document.sentences[number]
     tags = document.tags(first, last)
-    word = lower[head]
+    word = _known(document, head)
     base = lemma(word)
     before = lower[head - 1] if head > first else "^"
     after = lower[head + 1] if head + 1 < last else "$"
@@ -249,7 +254,7 @@ def cue_features(document: Document, head: int, memory: dict[str, int]) -> list[
         f"a={after} aa={two_after}",
         f"ta={tag_after} t2={tags[head + 2] if head + 2 < last else '$'}",
         f"s={subject} t={tag}",
-        f"prior={cue_heads().get(word, 0)} t={tag}",
+        f"prior={document.vocabulary.heads.get(word, 0)} t={tag}",
         f"lq={left_quote}",
         f"rq={right_quote}",
         f"lq={left_quote} rq={right_quote} t={tag}",
@@ -257,6 +262,12 @@ def cue_features(document: Document, head: int, memory: dict[str, int]) -> list[
         f"pos={min(4, head - first)} t={tag}",
         f"style={len(document.stretches) * 2000 // (len(document.text) + 1)}",
     ]
+
+
+def _known(document: Document, head: int) -> str:
+    """Return the cue word; a verb that the caller added is read as the like form of "say"."""
+    word = document.lower[head]
+    return document.vocabulary.known.get(word, word)
 
 
 def _distance_to_quote(quoted: Sequence[int], head: int, step: int) -> int:
@@ -291,8 +302,7 @@ _AUXILIARIES = frozenset("has have had was were is are be been being did do does
 def _choose_cue(window: Window, choose: Choose) -> tuple[int, int]:
     head, document = window.head, window.document
     lower, tags, quoted = document.lower, window.tags, document.quoted
-    word = lower[head]
-    base = lemma(word)
+    word, base = window.word, window.base
     starts: list[tuple[int, list[str]]] = []
     for i in range(head, max(window.first, head - 6) - 1, -1):
         if quoted[i]:
@@ -361,8 +371,7 @@ def source_starts(window: Window, cue: tuple[int, int]) -> Candidates:
     """Return where the source may begin: at the start of a noun phrase on either side of the cue, or nowhere."""
     document, tags = window.document, window.tags
     lower, quoted, head = document.lower, document.quoted, window.head
-    word, tag = lower[head], tags[head]
-    base = lemma(word)
+    word, base, tag = window.word, window.base, tags[head]
     after = lower[cue[1]] if cue[1] < window.last else "$"
     before = lower[cue[0] - 1] if cue[0] > window.first else "^"
     found: list[tuple[int, list[str]]] = [
@@ -432,7 +441,7 @@ def source_ends(window: Window, cue: tuple[int, int], start: int) -> Candidates:
     document, tags, head = window.document, window.tags, window.head
     lower, quoted = document.lower, document.quoted
     limit = cue[0] if start < cue[0] else min(window.last, start + 40)
-    base, tag = lemma(lower[head]), tags[head]
+    base, tag = window.base, tags[head]
     side = "L" if start < cue[0] else "R"
     first_end = next((end for begin, end in window.chunks if begin <= start < end), start + 1)
     ends = {end for begin, end in window.chunks if start < end <= limit}
@@ -521,7 +530,7 @@ def right_starts(window: Window, cue: tuple[int, int], source: tuple[int, int] |
     """Return where content to the right of the cue may begin, or nowhere."""
     document, tags, head = window.document, window.tags, window.head
     lower, quoted = document.lower, document.quoted
-    base, tag = lemma(lower[head]), tags[head]
+    base, tag = window.base, tags[head]
     context = _cue_context(window, cue, source)
     last_of_cue = lower[cue[1] - 1]
     edge = cue[1]
@@ -606,7 +615,7 @@ def left_starts(
     """Return where content to the left of the cue may begin, or nowhere."""
     document, tags, head = window.document, window.tags, window.head
     lower, quoted = document.lower, document.quoted
-    base, tag = lemma(lower[head]), tags[head]
+    base, tag = window.base, tags[head]
     context = _cue_context(window, cue, source)
     limit = min(cue[0], source[0]) if source else cue[0]
     before = lower[limit - 1] if limit > window.first else "^"
@@ -616,7 +625,7 @@ def left_starts(
         (
             NONE,
             ["none", f"none {context}", f"none {context} r={kind}", f"none r={kind} b={before}", f"none r={kind} l={base}", f"none b={before} l={base}",
-             f"none r={kind} t={tag}", f"none b={before} c0={c0}", f"none {context} b={before} r={kind}", f"none w={lower[head]} {context}",
+             f"none r={kind} t={tag}", f"none b={before} c0={c0}", f"none {context} b={before} r={kind}", f"none w={window.word} {context}",
              f"none first={limit == window.first} r={kind}", f"none tb={tags[limit - 1] if limit > window.first else '^'} r={kind}"],
         )
     ]  # fmt: skip
@@ -684,7 +693,7 @@ def content_ends(
     """Return where content that begins at *start* may end, up to *limit*."""
     document, tags, head = window.document, window.tags, window.head
     lower, quoted = document.lower, document.quoted
-    base = lemma(lower[head])
+    base = window.base
     context = _cue_context(window, cue, source)
     own = "Q" if quoted[start] else tags[start]
     before = lower[start - 1] if start > window.lo else "^"

@@ -13,8 +13,8 @@ from quoteattr.entities import Entities, Entity
 from quoteattr.mentions import Reference
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.quotations import Draft
-from quoteattr.reported import lemma
 from quoteattr.rule import Context, RuleError, SpeakerRule
+from quoteattr.vocabulary import lemma
 
 
 @frozen
@@ -55,6 +55,8 @@ class Resolver:
         self._made: dict[str, Speaker] = {}
         self._tags: dict[int, tuple[Cue, Mention | None] | None] = {}
         self._weighed: list[tuple[Entity, float]] = []
+        for number in range(len(drafts)):
+            self._name_nominal(number)
 
     def resolve(self) -> list[Quote]:
         """Return the quotations with their speakers, in text order."""
@@ -107,10 +109,18 @@ class Resolver:
             )  # fmt: skip
         tag = self.tag_of(number)
         cue = attribution.cue or (tag[0] if tag is not None else None)
+        via = attribution.via or self._via(number)
         confidence = attribution.confidence if attribution.confidence is not None else 0.9
         return evolve(
-            quote, speaker=speaker, mention=mention, cue=cue, attribution=kind, via=attribution.via, confidence=confidence, rule=rule
+            quote, speaker=speaker, mention=mention, cue=cue, attribution=kind, via=via, confidence=confidence, rule=rule
         )
+
+    def _via(self, number: int) -> Speaker | None:
+        report = self.drafts[number].via
+        if report is None or report.source is None:
+            return None
+        span = self.document.span(*report.source)
+        return self.speaker_of_mention(self.mention_at(span.start, span.end))
 
     # What a context looks up ---------------------------------------------------------------------------------
 
@@ -159,13 +169,16 @@ class Resolver:
             else:
                 document = self.document
                 span = document.span(*report.cue)
-                cue = Cue(span.of(document.text), span, lemma(document.lower[report.head]))
+                cue = Cue(span.of(document.text), span, self._lemma(document.lower[report.head]))
                 mention = None
                 if report.source is not None:
                     span = document.span(*report.source)
                     mention = Mention(span.of(document.text), span, self._form(*report.source))
                 self._tags[number] = cue, mention
         return self._tags[number]
+
+    def _lemma(self, word: str) -> str:
+        return self.document.vocabulary.lemmas.get(word) or lemma(word)
 
     def mention_at(self, start: int, end: int) -> Mention:
         first, last = self.document.tokens_of(start, end)
@@ -176,6 +189,26 @@ class Resolver:
         tag = NO_TAG if mention is None else self.tag(mention)
         self._weighed = self.conversation.weigh(self.drafts[number], tag)
         return [(self.speaker_of(entity), probability) for entity, probability in self._weighed]
+
+    def _name_nominal(self, number: int) -> None:
+        """The words of a tag are the fullest name of one without a name: "the police in the city of Lviv"."""
+        tag = self.tag_of(number)
+        if tag is None or tag[1] is None or tag[1].form != "nominal":
+            return
+        report = self.drafts[number].report
+        assert report is not None
+        assert report.source is not None
+        first, last = report.source
+        k = self._head(first, last)
+        entity = self.entities.of_reference[k] if k is not None else None
+        if entity is None or self.entities.references[k or 0].form != "nominal":
+            return
+        tags = self.document.tags(first, last)
+        end = first + 1
+        while end < last and tags[end] not in _CLAUSE_STARTS and self.document.lower[end] not in (",", "(", "—", "--", "–"):
+            end += 1
+        span = self.document.span(first, end)
+        entity.forms[" ".join(span.of(self.document.text).split())] += 1
 
     # Mentions and speakers -----------------------------------------------------------------------------------
 
@@ -259,6 +292,7 @@ class Resolver:
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
 
+_CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
 _PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD", ","])
 
 

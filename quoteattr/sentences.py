@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the sentences of ``text[start:end]`` as pairs of offsets, without white space at their ends.
 
+    The stretch is one paragraph: an empty line inside it (a page break) ends no sentence.
+
     >>> text = "“We left.” He sat with Mr. Smith. “Go!” he said."
     >>> [text[start:end] for start, end in sentence_spans(text)]
     ['“We left.”', 'He sat with Mr. Smith.', '“Go!” he said.']
@@ -48,8 +50,6 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool:
     """Return whether a sentence ends at *stop*, a match of STOP in ``text[start:end]``."""
     mark = stop["mark"]
-    if not mark:  # an empty line
-        return True
     following = NEXT.match(text, stop.end(), end)
     if following is None:
         return False
@@ -143,7 +143,6 @@ STOP = regex.compile(
     (?P<mark> \.(?:\s\.){2,} | [.?!…]++ )
     (?P<closers> (?: ["'”’)\]}»›«‹“‘] | [ \u00a0\u202f][»›](?=\s) )*+ )
     (?P<space> \s++ )
-    | (?P<mark>)(?P<closers>)(?P<space> \n[ \t\r]*+\n\s*+ )
     """,
     regex.VERBOSE,
 )

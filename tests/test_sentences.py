@@ -55,7 +55,7 @@ def test_boundaries(sentences):
 
 
 def test_white_space_is_left_out():
-    assert sentence_spans("  We left.\n\nHe sat. \n") == [(2, 10), (12, 19)]
+    assert sentence_spans("  We left.\n\nHe had\n\nsat. \n") == [(2, 10), (12, 24)]
 
 
 @pytest.mark.parametrize("text", ["", " \n ", ".", "...", "“", "a", "?! ?! ?!"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from attrs import frozen
 from benchmarks.train import ranker
 from quoteattr import reported
 from quoteattr.document import Document
+from quoteattr.mentions import Reference, find_mentions
 from quoteattr.reported import NONE, Candidates, Window
 from quoteattr.tagger import model
 
@@ -61,12 +63,74 @@ def train(data: Path, out: Path) -> None:
             if gold is not None:
                 memory[document.lower[head]] = memory.get(document.lower[head], 0) + 1
                 reported.read_report(Window(document, head), _teacher(gold, choices))
+    cue_examples += _tags_of_novels(data / "pdnc" / "train.jsonl.gz", choices)
     models = {"cue": ranker.fit(cue_examples, penalty=2.0)}
     for step in sorted(choices):
         models[step] = ranker.fit(choices[step], penalty=2.0)
         print(f"{step}: {len(choices[step])} choices, {len(models[step])} weights", flush=True)
     print(f"cue: {len(cue_examples)} examples, {len(models['cue'])} weights")
     ranker.save(out / "reported.json.gz", models)
+
+
+def _tags_of_novels(path: Path, choices: dict[str, list[ranker.Group]]) -> list[ranker.Group]:
+    """Return the cues of novels: PDNC gives the words that name a speaker ("said Mrs Weston"), not their parts.
+
+    Only cues in sentences next to a quotation are asked about; what PDNC does not call a tag is none.
+    """
+    examples: list[ranker.Group] = []
+    for row in read(path):
+        document = Document(row["text"], model())
+        references = find_mentions(document)
+        firsts = [reference.first for reference in references]
+        golds: dict[int, Gold] = {}
+        for quote in row["quotes"]:
+            words = [word.lower() for word in (quote["referring_expression"] or "").split()]
+            if 0 < len(words) <= 8:
+                golds.update(_tag_of_novel(document, quote, words, references, firsts))
+        memory: dict[str, int] = {}
+        for head in reported.cue_candidates(document):
+            if not reported.near_marks(document, head):
+                continue
+            gold = golds.get(head)
+            examples += ranker.binary([(reported.cue_features(document, head, memory), gold is not None)])
+            if gold is not None:
+                memory[document.lower[head]] = memory.get(document.lower[head], 0) + 1
+                reported.read_report(Window(document, head), _teacher(gold, choices))
+    return examples
+
+
+def _tag_of_novel(
+    document: Document, quote: dict[str, Any], words: list[str], references: list[Reference], firsts: list[int]
+) -> Iterator[tuple[int, Gold]]:
+    first, _ = document.tokens_of(quote["spans"][0][0], quote["spans"][0][0] + 1)
+    _, last = document.tokens_of(quote["spans"][0][0], quote["spans"][-1][1])
+    near = [i for i in range(max(0, first - 40), min(len(document.words), last + 40)) if not document.quoted[i] and document.words[i][0].isalnum()]
+    plain = [document.lower[i].replace("'", "").rstrip(".") for i in near]
+    wanted = [word.replace("'", "") for word in words]
+    places = [k for k in range(len(plain)) if plain[k : k + len(wanted)] == wanted]
+    if not places:
+        return
+    place = min(places, key=lambda k: min(abs(near[k] - last), abs(near[k] - first)))
+    begin, end = near[place], near[place + len(wanted) - 1] + 1
+    heads = reported.cue_heads()
+    possible = [i for i in range(begin, end) if document.lower[i] in heads]
+    sources = [references[k] for k in range(bisect_left(firsts, begin), bisect_left(firsts, end))]
+    if not possible or not sources:
+        return
+    source = sources[0]
+    head = min(possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]]))
+    pieces = []
+    for start, stop in quote["spans"]:
+        inside = document.tokens_of(start, stop)
+        number = document.quoted[inside[0]] if inside[0] < inside[1] else 0
+        if number:
+            pieces.append(document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end))
+    window = Window(document, head)
+    pieces = [piece for piece in pieces if window.lo <= piece[0] and piece[1] <= window.hi]
+    left = next((piece for piece in reversed(pieces) if piece[1] <= head), None)
+    right = next((piece for piece in pieces if piece[0] > head), None)
+    if left or right:
+        yield head, Gold((head, head + 1), (source.first, source.last), left, right)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

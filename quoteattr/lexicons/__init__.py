@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of the word list *name*, each a tuple of its tab-separated columns.
 
@@ -18,7 +18,7 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(column.strip() for column in line.split("\t")) for line in lines if line)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> frozenset[str]:
     """Return the first column of the word list *name* as a set."""
     return frozenset(row[0] for row in rows(name))

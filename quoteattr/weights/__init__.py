@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Any:
     """Return the content of ``weights/<name>.json.gz``, read once."""
     return json.loads(gzip.decompress((files(__name__) / f"{name}.json.gz").read_bytes()))

@@ -1,0 +1,93 @@
+"""The words that an extraction knows for cues and titles, the caller's among them."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from quoteattr import weights
+from quoteattr.lexicons import rows, words
+
+
+@frozen(eq=False)
+class Vocabulary:
+    """The cue words and titles of one extraction."""
+
+    heads: dict[str, int]
+    """Words that may head a cue, each with how often in ten it does."""
+    known: dict[str, str]
+    """For a form of a verb that the caller added, the form of "say" that it is read as."""
+    lemmas: dict[str, str]
+    """The dictionary forms of those."""
+    titles: dict[str, str | None]
+    """Titles without full stop, each with the gender it tells."""
+
+
+@lru_cache(maxsize=16)
+def vocabulary(cue_verbs: frozenset[str], titles: frozenset[str]) -> Vocabulary:
+    """Return the vocabulary for the dictionary forms *cue_verbs* and the *titles*.
+
+    >>> vocabulary(words("cue_verbs") | {"burble"}, words("titles")).known["burbled"]
+    'said'
+    """
+    heads: dict[str, int] = dict.fromkeys((form for row in rows("cue_verbs") for form in row[2].split()), 3)
+    heads |= weights.load("cue_heads")
+    for row in rows("cue_verbs"):
+        if row[0] not in cue_verbs:
+            for form in row[2].split():
+                heads.pop(form, None)
+    known: dict[str, str] = {}
+    lemmas: dict[str, str] = {}
+    for verb in sorted(cue_verbs - words("cue_verbs")):
+        for form, like in zip(_forms(verb), ("say", "says", "said", "saying"), strict=True):
+            heads[form] = 9
+            known[form] = like
+            lemmas[form] = verb
+    genders = {"m": "male", "f": "female"}
+    known_titles = {row[0]: genders.get(row[1]) for row in rows("titles")}
+    return Vocabulary(heads, known, lemmas, {title.lower().rstrip("."): known_titles.get(title) for title in titles})
+
+
+def _forms(verb: str) -> tuple[str, str, str, str]:
+    """Return the regular forms of a verb: plain, third person, past, -ing.
+
+    >>> _forms("cry")
+    ('cry', 'cries', 'cried', 'crying')
+    """
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    return verb, third, verb + "ed", verb + "ing"
+
+
+@cache
+def cue_classes() -> dict[str, str]:
+    """Return for the forms of cue words whether they report "speech", "thought", "both" or are a "manner" of speech."""
+    found: dict[str, str] = {}
+    for name in ("cue_nouns", "cue_verbs"):
+        for row in rows(name):
+            found.update(dict.fromkeys(row[2].split(), row[1]))
+    return found
+
+
+@cache
+def cue_lemmas() -> dict[str, str]:
+    """Return the dictionary forms of the forms of cue verbs and nouns."""
+    found: dict[str, str] = {}
+    for name in ("cue_verbs", "cue_nouns"):
+        for row in rows(name):
+            for form in row[2].split():
+                found.setdefault(form, row[0])
+    return found
+
+
+def lemma(word: str) -> str:
+    """Return the dictionary form of a cue word in lower case.
+
+    >>> lemma("said")
+    'say'
+    """
+    return cue_lemmas().get(word, word)
