@@ -8,7 +8,7 @@ import pytest
 import regex
 from attrs import evolve
 from hypothesis import given
-from marked import QUOTES, SPLIT, TEXT, marked_texts
+from tests.marked import QUOTES, SPLIT, TEXT, marked_texts
 
 from quoteattr.exports import to_brat
 from quoteattr.exports.sweep import walk

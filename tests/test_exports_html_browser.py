@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from marked import ANN, BO, QUOTES, TEXT
+from tests.marked import ANN, BO, QUOTES, TEXT
 
 from quoteattr.exports import to_html
 from quoteattr.models import Quote, Span, Speaker

@@ -10,7 +10,7 @@ import pytest
 import regex
 from attrs import evolve
 from hypothesis import given
-from marked import ANN, BO, INDIRECT, QUOTES, TEXT, find, marked_texts
+from tests.marked import ANN, BO, INDIRECT, QUOTES, TEXT, find, marked_texts
 
 from quoteattr.exports import to_tei
 from quoteattr.models import Cue, Quote, QuoteKind, Span

@@ -6,7 +6,7 @@ import json
 
 import regex
 from hypothesis import given
-from marked import QUOTES, TEXT, marked_texts
+from tests.marked import QUOTES, TEXT, marked_texts
 
 from quoteattr.exports import to_web_annotations
 from quoteattr.exports.sweep import walk
