@@ -218,8 +218,11 @@ class Lexicon:
         entry = self._entries.get(word)
         lower_entry = self._entries.get(lower, "").strip() if word != lower else ""
         kind = entry.strip()[:3] if entry else shape + (lower_entry[:3] or "?" + word[-2:])
-        own = ["w" + lower, "k" + kind, "h" + shape, f"z{shape}{lower[-3:]}"]
-        near = ["k" + kind, "w" + lower, f"z{shape}{lower[-2:]}"]
+        # A word outside the lexicon has no feature of its own: in training that would be learned by
+        # heart, and its end and shape, all that there is to go by in a new text, would learn nothing.
+        key = lower if entry or lower_entry or not word else "?"
+        own = ["w" + key, "k" + kind, "h" + shape, f"z{shape}{lower[-3:]}"]
+        near = ["k" + kind, "w" + key, f"z{shape}{lower[-2:]}"]
         if not entry or entry[0] == " ":
             entry = "".join(dict.fromkeys((entry or " ")[1:] + lower_entry + self._open))
             own += [f"e{lower[-n:]}" for n in range(1, 6) if n < len(lower)]
@@ -228,7 +231,7 @@ class Lexicon:
                 own.append("l" + (lower_entry or "?"))
             if "-" in lower:
                 own.append("y" + self._entries.get(lower.rpartition("-")[2], "?").strip())
-        return Form(list(classes_of(entry)), own, near, lower, kind)
+        return Form(list(classes_of(entry)), own, near, key, kind)
 
     def true_case(self, text: str) -> str:
         """Return a word of an all-capitals sentence in the case in which it is known."""
