@@ -59,7 +59,8 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
         return False
     if "!" in mark or "?" in mark:
         return not (stop["closers"] and TAG.match(text, stop.end(), end))
-    last = LAST_WORD.search(text[max(start, stop.start() - LONGEST_WORD) : stop.start()])[0]
+    last_word = LAST_WORD.search(text[max(start, stop.start() - LONGEST_WORD) : stop.start()])
+    last = last_word[0] if last_word else ""
     if len(mark) > 1 or mark == "…":
         if stop["closers"] and TAG.match(text, stop.end(), end):
             return False

@@ -73,7 +73,7 @@ class Model:
     and weight a character each: a flat JSON object loads several times faster than nested ones.
     """
 
-    CACHE_SIZE = 12_000
+    CACHE_SIZE = 10_000
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.classes: list[str] = data["classes"]
@@ -83,7 +83,9 @@ class Model:
         self._vectors: dict[tuple[str, ...], list[int]] = {}
         self._pair_vectors: dict[str, list[int]] = {}
         self._tables: dict[str, dict[int, list[int]]] = {}
+        self._word_tables: dict[str, dict[str, str]] = {}
         self._words: dict[str, Word] = {}
+        self._older_words: dict[str, Word] = {}
         size = range(len(self.classes) + 1)  # one more stands for "before the first word"
         self._by_tags = [[self._vector(tag_features(a, b)) for b in size] for a in size]
 
@@ -125,8 +127,13 @@ class Model:
         return result
 
     def _word(self, text: str) -> Word:
-        if len(self._words) >= self.CACHE_SIZE:  # rarely reached: a novel has about 10,000 forms
-            for cache in (self._words, self._vectors, self._pair_vectors, self._tables):
+        older = self._older_words.get(text)
+        if older is not None:
+            self._words[text] = older
+            return older
+        if len(self._words) >= self.CACHE_SIZE:  # words still in use come back from the older ones
+            self._older_words, self._words = self._words, {}
+            for cache in (self._vectors, self._pair_vectors, self._tables, self._word_tables):
                 cache.clear()
         form = self.lexicon.form(text)
         fixed = len(form.candidates) == 1
@@ -176,8 +183,11 @@ class Model:
         return table
 
     def _by_word(self, feature: str) -> dict[str, str]:
-        parts = self._weights.get(feature, "").split(" ")
-        return dict(zip(parts[::2], parts[1::2], strict=False))
+        table = self._word_tables.get(feature)  # the words outside the lexicon share a great one
+        if table is None:
+            parts = self._weights.get(feature, "").split(" ")
+            table = self._word_tables[feature] = dict(zip(parts[::2], parts[1::2], strict=False))
+        return table
 
     def _pair_vector(self, pairs: str) -> list[int]:
         vector = self._pair_vectors[pairs] = self._sum([pairs])
@@ -218,8 +228,11 @@ class Lexicon:
         entry = self._entries.get(word)
         lower_entry = self._entries.get(lower, "").strip() if word != lower else ""
         kind = entry.strip()[:3] if entry else shape + (lower_entry[:3] or "?" + word[-2:])
-        own = ["w" + lower, "k" + kind, "h" + shape, f"z{shape}{lower[-3:]}"]
-        near = ["k" + kind, "w" + lower, f"z{shape}{lower[-2:]}"]
+        # A word outside the lexicon has no feature of its own: in training that would be learned by
+        # heart, and its end and shape, all that there is to go by in a new text, would learn nothing.
+        key = lower if entry or lower_entry or not word else "?"
+        own = ["w" + key, "k" + kind, "h" + shape, f"z{shape}{lower[-3:]}"]
+        near = ["k" + kind, "w" + key, f"z{shape}{lower[-2:]}"]
         if not entry or entry[0] == " ":
             entry = "".join(dict.fromkeys((entry or " ")[1:] + lower_entry + self._open))
             own += [f"e{lower[-n:]}" for n in range(1, 6) if n < len(lower)]
@@ -228,7 +241,7 @@ class Lexicon:
                 own.append("l" + (lower_entry or "?"))
             if "-" in lower:
                 own.append("y" + self._entries.get(lower.rpartition("-")[2], "?").strip())
-        return Form(list(classes_of(entry)), own, near, lower, kind)
+        return Form(list(classes_of(entry)), own, near, key, kind)
 
     def true_case(self, text: str) -> str:
         """Return a word of an all-capitals sentence in the case in which it is known."""

@@ -19,7 +19,7 @@ Sentence = tuple[list[str], list[str]]
 
 EPOCHS = 6
 GOLD_COPIES = 2
-SILVER_PARTS = 2
+SILVER_PARTS = 3
 """An epoch takes all gold sentences so many times, and one such part of the silver ones in turn."""
 OPEN = "NN NNP NNS JJ VB VBD VBN VBG VBP VBZ RB CD NNPS UH FW ADD NFP SYM"
 """The tags that a word may have that was seldom or never seen."""
