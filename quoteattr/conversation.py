@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from math import exp
 
 from attrs import define, frozen
@@ -124,8 +125,7 @@ class Conversation:
         paragraph_first, _ = document.tokens_of(paragraph.start, paragraph.start + 1)
         last_paragraph = document.paragraphs[draft.last_paragraph]
         _, paragraph_last = document.tokens_of(last_paragraph.start, last_paragraph.end)
-        recent = [entities.all[number] for number in list(self._recent)[-14:]]
-        recent.reverse()
+        recent = [entities.all[number] for number in islice(reversed(self._recent), 14)]
         after = self._mentioned(end, min(paragraph_last, end + 60))
         middle = self._mentioned(start, end)
         spoke = self.turns[-6:]
@@ -173,7 +173,7 @@ class Conversation:
         ranks = {entity.number: rank for rank, entity in enumerate(recent)}
         found: list[tuple[Entity, list[str]]] = []
         for number, entity in pool.items():
-            if entity.kind == "place" and dense > 0:
+            if entity.kind == "place" and word in ("", "he", "she", "i"):
                 continue
             fit = _fit(tag, entity, entity is entities.narrator)
             if fit == "no":
@@ -287,6 +287,6 @@ def _fit(tag: Tag, entity: Entity, narrator: bool) -> str:
             return "no"
         if tag.entity is not None and (tag.entity.kind == "group") != (entity.kind == "group"):
             return "no"
-        return "role" if tag.entity is not None and entity.title == tag.entity.core[-1] else "?"
+        return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
     return f"{entity.kind[:1]}{entity.gender is not None}"
 

@@ -16,6 +16,10 @@ from quoteattr.tokenizer import paragraphs, words_and_starts
 from quoteattr.vocabulary import Vocabulary
 
 
+LONGEST_SENTENCE = 150
+"""In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
+
+
 class Document:
     """The tokens of a text and what is known of them."""
 
@@ -47,8 +51,8 @@ class Document:
         for number, paragraph in enumerate(self.paragraphs):
             for start, end in sentence_spans(self.text, paragraph.start, paragraph.end):
                 first, last = self.tokens_of(start, end)
-                if first < last:
-                    self.sentences.append((first, last))
+                for cut in range(first, last, LONGEST_SENTENCE):
+                    self.sentences.append((cut, min(last, cut + LONGEST_SENTENCE)))
                     self.sentence_paragraph.append(number)
         self.sentence_starts = [first for first, _ in self.sentences]
 

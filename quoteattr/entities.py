@@ -16,7 +16,7 @@ from quoteattr.models import Speaker
 class Entity:
     """One person or body while the text is read; a Speaker is made of it at the end."""
 
-    __slots__ = ("core", "first_seen", "forms", "gender", "given", "kind", "number", "references", "title")
+    __slots__ = ("core", "first_seen", "forms", "gender", "given", "kind", "number", "references", "roles", "title")
 
     def __init__(self, number: int, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> None:
         self.number = number
@@ -28,6 +28,8 @@ class Entity:
         self.references: list[int] = []
         self.given: Speaker | None = None
         self.first_seen = -1
+        self.roles: set[str] = set()
+        """Common nouns and titles that the text gives it: "senator", "leader"."""
 
     def __repr__(self) -> str:
         return f"Entity({self.name!r})"
@@ -89,6 +91,7 @@ class Entities:
         full: dict[tuple[str, ...], Entity] = {}
         by_last: defaultdict[str, list[Entity]] = defaultdict(list)
         by_first: defaultdict[str, list[Entity]] = defaultdict(list)
+        by_ends: dict[tuple[str, str], Entity] = {}
         assigned: dict[tuple[str, tuple[str, ...]], Entity] = {}
         order = sorted(forms, key=lambda form: (-len(form[1]), forms[form][0]))
         for title, core in order:
@@ -99,53 +102,37 @@ class Entities:
             gender = _gender_of(self._titles.get(title), title, core)
             kind = _kind_of(title, core)
             if entity is None:
-                entity = self._same_person(by_last.get(_fold(core[-1]), ()), core, gender)
+                entity = self._same_person(by_ends, core, gender)
             if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
                 kind = "place"
             if entity is None:
                 entity = self._new(core, title, kind, gender)
                 by_last[_fold(core[-1])].append(entity)
                 by_first[_fold(core[0])].append(entity)
+                by_ends.setdefault((_fold(core[0]), _fold(core[-1])), entity)
                 if kind == "organization":
                     for acronym in _acronyms(core):
                         by_last[acronym].append(entity)
             full[key] = entity
             entity.gender = entity.gender or gender
             assigned[title, core] = entity
-        seen_at: defaultdict[int, list[int]] = defaultdict(list)
-        for form, entity in assigned.items():
-            seen_at[entity.number] += forms[form]
-        singles: dict[tuple[str, str], Entity] = {}
-        for title, core in order:
+        count = Counter(entity.number for form, entity in assigned.items() for _ in forms[form])
+        singles: dict[str, list[Entity]] = defaultdict(list)
+        # titled ones first: a bare surname goes to whom a title has introduced
+        for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
             if len(core) != 1:
                 continue
-            word = _fold(core[0])
-            given = self._given(title, core)
-            if given is not None:
-                assigned[title, core] = given
-                continue
-            gender = self._titles.get(title)
-            choices = [e for e in by_last.get(word, ()) if _agree(e, gender, title)]
-            if not choices and title not in _SURNAME_TITLES:
-                choices = [e for e in by_first.get(word, ()) if _agree(e, gender, title)]
-            if len(choices) > 1:
-                choices = [max(choices, key=lambda e: (len(seen_at[e.number]), -e.number))]
-            if choices and not (title and _namesakes(forms, title, word)):
-                entity = choices[0]
-            else:
-                title_class = str(gender) if title else ""
-                same = singles.get((title_class, word)) or singles.get(("", word) if title else ("None", word))
-                if same is None or (title and same.title and same.title != title and _apart(same.title, title)):
-                    same = self._new(core, title, _kind_of(title, core), gender or _gender_of(gender, title, core))
-                    singles[title_class, word] = same
-                entity = same
-                entity.gender = entity.gender or gender
+            entity = self._given(title, core) or self._single(title, core, by_last, by_first, singles, count, forms)
+            entity.gender = entity.gender or self._titles.get(title)
             assigned[title, core] = entity
+            count[entity.number] += len(forms[title, core])
         for form, entity in assigned.items():
+            entity.roles.add(form[0])
             for k in forms[form]:
                 reference = self.references[k]
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
+        self._find_roles()
         for k, reference in enumerate(self.references):
             entity_or_none = self.of_reference[k]
             if reference.form == "nominal":
@@ -155,6 +142,52 @@ class Entities:
                 entity_or_none.references.append(k)
                 if entity_or_none.first_seen < 0:
                     entity_or_none.first_seen = reference.first
+
+    def _single(
+        self,
+        title: str,
+        core: tuple[str, ...],
+        by_last: dict[str, list[Entity]],
+        by_first: dict[str, list[Entity]],
+        singles: dict[str, list[Entity]],
+        count: Counter[int],
+        forms: dict[tuple[str, tuple[str, ...]], list[int]],
+    ) -> Entity:
+        """Return the entity of a name of one word, with a title or without; a new one where none fits."""
+        word = _fold(core[0])
+        gender = self._titles.get(title)
+        if not (title and _namesakes(forms, title, word)):
+            choices = [e for e in by_last.get(word, ()) if _agree(e, gender, title)]
+            if not choices and title not in _SURNAME_TITLES:
+                choices = [e for e in by_first.get(word, ()) if _agree(e, gender, title)]
+            if not title:
+                choices += [e for e in singles[word] if e not in choices]
+            if choices:
+                return max(choices, key=lambda e: (count[e.number], -e.number))
+        for entity in singles[word]:
+            if not title or not entity.title or entity.title == title or not _apart(entity, title, gender):
+                return entity
+        entity = self._new(core, title, _kind_of(title, core), gender or _gender_of(gender, title, core))
+        singles[word].append(entity)
+        return entity
+
+    def _find_roles(self) -> None:
+        """Take down the common nouns before a name and beside it: "Chechen leader Ann Lee", "Ann Lee, a lawyer"."""
+        lower, nouns = self.document.lower, person_nouns()
+        for k, reference in enumerate(self.references):
+            entity = self.of_reference[k]
+            if reference.form != "name" or entity is None or entity.kind in ("organization", "place"):
+                continue
+            first, last = reference.first, reference.last
+            if first and lower[first - 1] in nouns:
+                entity.roles.add(lower[first - 1])
+            if last < len(lower) and lower[last] == ",":
+                for i in range(last + 1, min(last + 9, len(lower))):
+                    if lower[i] in nouns:
+                        entity.roles.add(lower[i])
+                        break
+                    if lower[i] in (",", ".", "who", "said", "and"):
+                        break
 
     def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
         """Return the character of the cast that has this name, with its title or without."""
@@ -166,15 +199,16 @@ class Entities:
                 return found[0]
         return None
 
-    def _same_person(self, known: Iterable[Entity], core: tuple[str, ...], gender: str | None) -> Entity | None:
+    def _same_person(
+        self, by_ends: dict[tuple[str, str], Entity], core: tuple[str, ...], gender: str | None
+    ) -> Entity | None:
         """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither."""
-        for entity in known:
-            if entity.given is not None or len(entity.core) < 2 or entity.kind == "organization":
+        first, last = _fold(core[0]), _fold(core[-1])
+        for variant in (first, *sorted(_first_name_variants().get(first, ()))):
+            entity = by_ends.get((variant, last))
+            if entity is None or entity.given is not None or entity.kind == "organization":
                 continue
-            if gender and entity.gender and gender != entity.gender:
-                continue
-            ours, theirs = _fold(core[0]), _fold(entity.core[0])
-            if _fold(entity.core[-1]) == _fold(core[-1]) and (ours == theirs or theirs in _full_first_names(ours) or ours in _full_first_names(theirs)):
+            if not (gender and entity.gender and gender != entity.gender):
                 return entity
         return None
 
@@ -213,6 +247,18 @@ class Entities:
             self._nominal[core] = entity
         text = " ".join(self.document.words[reference.first : reference.last])
         entity.forms[text] += 1
+        return entity
+
+    def of_words(self, text: str) -> Entity:
+        """Return the entity of a source that is no known reference: "a Times article", "the letter"."""
+        key = tuple(text.lower().split())
+        if key and key[0] in ("the", "a", "an", "this", "that"):
+            key = key[1:]
+        entity = self._nominal.get(key)
+        if entity is None:
+            entity = self._new(key, "", "unknown", None)
+            self._nominal[key] = entity
+        entity.forms[" ".join(text.split())] += 1
         return entity
 
     def _apposition(self, k: int) -> Entity | None:
@@ -328,17 +374,22 @@ def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: s
     return any(t == other and len(core) == 1 and _fold(core[0]) == word for t, core in forms)
 
 
-def _apart(one: str, other: str) -> bool:
-    return {one, other} in ({"mrs", "miss"}, {"mr", "sir"}, {"mr", "master"})
+def _apart(entity: Entity, title: str, gender: str | None) -> bool:
+    """Tell whether a title keeps two of one surname apart: Mrs. and Miss Bennet, Mr. and Mrs. Bennet."""
+    if {entity.title, title} in ({"mrs", "miss"}, {"mr", "sir"}, {"mr", "master"}):
+        return True
+    return bool(gender and entity.gender and gender != entity.gender)
 
 
 @cache
-def _nicknames() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split()) for row in rows("nicknames")}
-
-
-def _full_first_names(word: str) -> frozenset[str]:
-    return _nicknames().get(word, frozenset())
+def _first_name_variants() -> dict[str, set[str]]:
+    """Return for a nickname the full names, and for a full name its nicknames."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for nickname, names in rows("nicknames"):
+        for name in names.split():
+            found[nickname].add(name)
+            found[name].add(nickname)
+    return found
 
 
 def _acronyms(core: tuple[str, ...]) -> set[str]:

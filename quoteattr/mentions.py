@@ -8,6 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from quoteattr.document import Document
+from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows, words
 
 
@@ -45,27 +46,49 @@ def find_mentions(document: Document) -> list[Reference]:
 
 
 def _names(document: Document) -> Iterator[Reference]:
-    words_, lower, quoted = document.words, document.lower, document.quoted
+    words_, lower = document.words, document.lower
     capital = [i for i, word in enumerate(words_) if word[0].isupper()]
     common = _lower_case_words(document)
-    never, titles = _never_names(), document.vocabulary.titles
     after = 0
     for i in capital:
         if i < after:
             continue
         last = _run_end(document, i)
-        first = i
-        # "But Trump", "American Ann Lee": words before the name that are no part of it
-        while first < last and (lower[first] in never or (_opens_sentence(document, first) and lower[first] in common)) and lower[first].rstrip(".") not in titles:
-            first += 1
-        while last > first and (lower[last - 1] in never and last - first == 1):
-            last -= 1
+        first = _run_start(document, i, last, common)
         after = max(last, i + 1)
+        if last - first == 1 and lower[first] in _never_names():
+            continue
         if first >= last or (last - first > 1 and all(word.isupper() for word in words_[first:last])):
             continue  # a heading in capitals introduces nobody
-        reference = _name(document, first, last, quoted[first] > 0)
+        reference = _name(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             yield reference
+
+
+def _run_start(document: Document, first: int, last: int, common: frozenset[str]) -> int:
+    """Return where the name in a run begins: "But Trump", "American Ann Lee", "On Monday Ann Lee"."""
+    lower, titles = document.lower, document.vocabulary.titles
+    functions, never = words("function_words"), _never_names()
+    while first < last:
+        word = lower[first]
+        if word.rstrip(".") in titles:
+            break
+        following = lower[first + 1] if first + 1 < last else ""
+        if word in functions:
+            if word == "new" and following:
+                break  # New York, New Yorker
+        elif word in never:
+            if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
+                break  # American Airlines
+        elif not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES)):
+            break
+        elif following in functions or following in ("of", "for", "and"):
+            break
+        first += 1
+    return first
+
+
+_PLAIN_NAMES = frozenset("mark bill will jack rose grace hope may art frank pat sue rob drew dick".split())
 
 
 def _run_end(document: Document, start: int) -> int:
@@ -117,9 +140,13 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
             begin = k + 1
             if begin < last and words_[begin] == ".":
                 begin += 1
+            if lower[begin] == "of" and begin + 2 < last:  # Secretary of State John Kerry
+                begin += 3 if lower[begin + 1] == "the" else 2
     end = last
     while end - begin > 1 and (lower[end - 1].rstrip(".") in suffixes or words_[end - 1] == ","):
         end -= 1
+    if title and "of" in lower[begin + 1 : end]:  # Representative Ann Lee of New York
+        end = last = lower.index("of", begin + 1, end)
     if begin >= end:
         return None
     core = tuple(words_[k].replace("’", "'") for k in range(begin, end))

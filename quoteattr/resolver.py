@@ -216,7 +216,7 @@ class Resolver:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last)
         if k is None:
-            return Tag("noun", None, None, first)
+            return Tag("noun", None, self.entities.of_words(mention.text), first)
         reference = self.entities.references[k]
         if reference.form == "pronoun":
             return Tag(reference.core[0], reference.gender, None, first)
@@ -263,6 +263,8 @@ class Resolver:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last) if first < last else None
         entity = self.entities.of_reference[k] if k is not None else None
+        if entity is None and mention.form == "nominal":
+            entity = self.entities.of_words(mention.text)
         if entity is not None:
             return self.speaker_of(entity)
         if mention.text not in self._made:

@@ -168,12 +168,20 @@ def _articles(data: Path) -> Iterator[ranker.Group]:
         }
         resolver = extractor.resolver(text)
         gold: list[str] = [""]
+        sources = [(span, source) for a in row["attributions"] for span in a["content"] for source in a["source"][:1]]
 
-        def gold_of(draft: Draft, resolver: Resolver = resolver, name_of: Any = name_of, gold: list[str] = gold) -> bool:
+        def gold_of(
+            draft: Draft, resolver: Resolver = resolver, name_of: Any = name_of, gold: list[str] = gold, sources: Any = sources, text: str = text
+        ) -> bool:
             gold[0] = ""
             if draft.report is not None and draft.report.source is not None:
                 span = resolver.document.span(*draft.report.source)
                 gold[0] = _plain(str(name_of.get((span.start, span.end), "")))
+            elif draft.report is None:
+                start, end = draft.spans[0].start, draft.spans[0].end
+                source = next((tuple(s) for (a, b), s in sources if a < end and start < b), None)
+                if source is not None:
+                    gold[0] = _plain(str(name_of.get(source, text[source[0] : source[1]])))
             return bool(gold[0])
 
         def right(entity: Entity, gold: list[str] = gold) -> bool:
