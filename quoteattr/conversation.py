@@ -19,6 +19,7 @@ from attrs import define, frozen
 from quoteattr import linear
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
+from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 
 
@@ -27,7 +28,7 @@ class Tag:
     """What names the speaker next to a quotation: a pronoun, a common noun, or nothing ("")."""
 
     word: str = ""
-    """The pronoun, or "noun" for a common noun; "" without a tag."""
+    """The pronoun; for a common noun "noun" and its kind of article; "" without a tag."""
     gender: str | None = None
     entity: Entity | None = None
     """The one that a common noun makes on its own."""
@@ -36,6 +37,14 @@ class Tag:
 
 
 NO_TAG = Tag()
+
+
+@frozen
+class Anchor:
+    """What the tag of a quotation tells before anything is weighed: a name, or a gender."""
+
+    entity: Entity | None
+    gender: str | None
 
 
 @define
@@ -52,8 +61,11 @@ class Turn:
 class Conversation:
     """Reads the drafts of a document in order and weighs who speaks each."""
 
-    def __init__(self, document: Document, entities: Entities) -> None:
-        self.document, self.entities = document, entities
+    def __init__(
+        self, document: Document, entities: Entities, drafts: Sequence[Draft], anchors: Sequence[Anchor | None]
+    ) -> None:
+        self.document, self.entities, self.drafts, self.anchors = document, entities, drafts, anchors
+        self._called: dict[int, tuple[Entity, ...]] = {}
         self.references = entities.references
         self._firsts = [reference.first for reference in self.references]
         self.turns: list[Turn] = []
@@ -63,11 +75,11 @@ class Conversation:
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
         """Take down who spoke *draft*."""
-        self.turns.append(Turn(draft, entity, tagged, tuple(self.called(draft))))
+        self.turns.append(Turn(draft, entity, tagged, self.called(draft)))
 
-    def weigh(self, draft: Draft, tag: Tag) -> list[tuple[Entity, float]]:
-        """Return the candidates for *draft* with their probabilities, the likeliest first."""
-        candidates = self.candidates(draft, tag)
+    def weigh(self, number: int, tag: Tag) -> list[tuple[Entity, float]]:
+        """Return the candidates for the draft *number* with their probabilities, the likeliest first."""
+        candidates = self.candidates(number, tag)
         if not candidates:
             return []
         scores = _model().scores([features for _, features in candidates])
@@ -78,8 +90,14 @@ class Conversation:
         weighed.sort(key=lambda pair: -pair[1])
         return weighed
 
-    def called(self, draft: Draft) -> list[Entity]:
+    def called(self, draft: Draft) -> tuple[Entity, ...]:
         """Return the entities that *draft* calls by name ("Well, Ann, what now?")."""
+        known = self._called.get(draft.extent.start)
+        if known is None:
+            known = self._called[draft.extent.start] = tuple(self._find_called(draft))
+        return known
+
+    def _find_called(self, draft: Draft) -> list[Entity]:
         document = self.document
         found: list[Entity] = []
         for k in self._references_in(draft):
@@ -90,6 +108,17 @@ class Conversation:
             after = document.words[reference.last] if reference.last < len(document.words) else "$"
             if after in _VOCATIVE_EDGE and before in _VOCATIVE_EDGE and entity not in found:
                 found.append(entity)
+        return found
+
+    def _following(self, number: int, draft: Draft) -> list[tuple[int, Draft, Anchor | None]]:
+        """Return the next two quotations of direct speech, with how far off they are and what their tags tell."""
+        found: list[tuple[int, Draft, Anchor | None]] = []
+        for k in range(number + 1, min(number + 5, len(self.drafts))):
+            after = self.drafts[k]
+            if after.kind is QuoteKind.DIRECT:
+                found.append((min(3, after.paragraph - draft.last_paragraph), after, self.anchors[k]))
+                if len(found) == 2:
+                    break
         return found
 
     def _references_in(self, draft: Draft) -> list[int]:
@@ -115,9 +144,10 @@ class Conversation:
                 recent[entity.number] = self._next
             self._next += 1
 
-    def candidates(self, draft: Draft, tag: Tag) -> list[tuple[Entity, list[str]]]:
-        """Return the entities that may speak *draft*, each with its features."""
+    def candidates(self, number: int, tag: Tag) -> list[tuple[Entity, list[str]]]:
+        """Return the entities that may speak the draft *number*, each with its features."""
         document, entities = self.document, self.entities
+        draft = self.drafts[number]
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
         _, end = document.tokens_of(draft.extent.start, draft.extent.end)
         self._advance(start)
@@ -170,9 +200,12 @@ class Conversation:
         people = min(4, len(spoke_count))
         word = tag.word
         dense = self._dense
+        noun = word.startswith("noun")
+        following = self._following(number, draft)
+        lead = colon if colon in (",", ":") and before == [] else "-"
         ranks = {entity.number: rank for rank, entity in enumerate(recent)}
         found: list[tuple[Entity, list[str]]] = []
-        for number, entity in pool.items():
+        for key, entity in pool.items():
             if entity.kind == "place" and word in ("", "he", "she", "i"):
                 continue
             fit = _fit(tag, entity, entity is entities.narrator)
@@ -181,18 +214,20 @@ class Conversation:
             is_previous = previous is not None and previous.entity is entity
             is_second = second is not None and second.entity is entity
             is_third = third is not None and third.entity is entity
-            last = self._recent.get(number)
+            last = self._recent.get(key)
             distance = min(8, ((start - self.references[last].first) // 8).bit_length()) if last is not None else 9
-            rank = min(6, ranks.get(number, 9))
+            rank = min(6, ranks.get(key, 9))
             turnplace = "1" if is_previous else "2" if is_second else "3" if is_third else "0"
             kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
             count = min(6, len(entity.references).bit_length())
             form = self.references[entity.references[0]].form if entity.references else "none"
-            in_before = _place(before, number)
-            in_after = _place(after, number)
-            in_between = _place(between, number)
-            in_middle = _place(middle, number)
+            in_before = _place(before, key)
+            in_after = _place(after, key)
+            in_between = _place(between, key)
+            in_middle = _place(middle, key)
             own = entity is tag.entity
+            next_one, next_two = self._foreseen(following, entity)
+            called_next = bool(following) and following[0][0] <= 1 and entity in self.called(following[0][1])
             features = [
                 f"tp={turnplace} gap={gap}",
                 f"tp={turnplace} gap={gap} tag={word}",
@@ -201,12 +236,12 @@ class Conversation:
                 f"tp={turnplace} g2={gap_second} whole={whole} people={people}",
                 f"tp={turnplace} ptag={previous is not None and previous.tagged} gap={gap}",
                 f"tp={turnplace} dense={dense} tag={word} gap={gap}",
-                f"sc={spoke_count.get(number, 0)} people={people} whole={whole}",
-                f"sc={spoke_count.get(number, 0)} tag={word}",
-                f"sc={spoke_count.get(number, 0)} tp={turnplace}",
-                f"voc={number in called}",
-                f"named={number in named} tag={word}",
-                f"vocb={number in called_before} tp={turnplace} gap={gap}",
+                f"sc={spoke_count.get(key, 0)} people={people} whole={whole}",
+                f"sc={spoke_count.get(key, 0)} tag={word}",
+                f"sc={spoke_count.get(key, 0)} tp={turnplace}",
+                f"voc={key in called}",
+                f"named={key in named} tag={word}",
+                f"vocb={key in called_before} tp={turnplace} gap={gap}",
                 f"rank={rank} tag={word}",
                 f"rank={rank} dist={distance}",
                 f"dist={distance} tag={word} dense={dense}",
@@ -217,7 +252,15 @@ class Conversation:
                 f"kind={kind} form={form}",
                 f"count={count} tag={word}",
                 f"count={count} dense={dense} form={form}",
-                f"own={own} form={form} count={count} tag={word}" if word == "noun" else "",
+                f"own={own} form={form} count={count} tag={word}" if noun else "",
+                f"fit={fit} tag={word} dense={dense > 1} count={count}" if noun else "",
+                f"n1={next_one} tp={turnplace} gap={gap}",
+                f"n1={next_one} whole={whole}",
+                f"n2={next_two} n1={next_one}",
+                f"n2={next_two} tp={turnplace}",
+                f"vocn={called_next} tp={turnplace}",
+                f"lead={lead} between={in_between} n={min(3, len(between))}",
+                f"lead={lead} before={in_before}",
                 f"before={in_before} tag={word} opens={opens}",
                 f"before={in_before} n={min(3, len(before))} colon={colon if colon in ':,.' else '-'} tag={word != ''}",
                 f"after={in_after} n={min(3, len(after))} tag={word != ''}",
@@ -232,6 +275,20 @@ class Conversation:
             ]
             found.append((entity, features))
         return found
+
+    def _foreseen(self, following: Sequence[tuple[int, Draft, Anchor | None]], entity: Entity) -> tuple[str, str]:
+        """Return what the tags of the next two quotations say of *entity*: that it speaks them, or cannot."""
+        told = []
+        for distance, _, anchor in following:
+            if anchor is None:
+                told.append(f"-{distance}")
+            elif anchor.entity is not None:
+                told.append(f"{'it' if anchor.entity is entity else 'other'}{distance}")
+            elif anchor.gender is not None and entity.gender is not None:
+                told.append(f"{'same' if anchor.gender == entity.gender else 'no'}{distance}")
+            else:
+                told.append(f"?{distance}")
+        return (told[0] if told else "", told[1] if len(told) > 1 else "")
 
     def _mentioned(self, first: int, last: int) -> list[int]:
         """Return the numbers of the entities that the narration mentions between two tokens, in order."""
@@ -280,7 +337,7 @@ def _fit(tag: Tag, entity: Entity, narrator: bool) -> str:
         return "no" if entity.kind in ("organization", "group", "place") else "?"
     if tag.word in ("they", "we"):
         return "many" if entity.kind in ("group", "organization", "place") else "one"
-    if tag.word == "noun":
+    if tag.word.startswith("noun"):
         if tag.entity is entity:
             return "own"
         if tag.gender and entity.gender and tag.gender != entity.gender:

@@ -162,6 +162,8 @@ class Entities:
                 choices = [e for e in by_first.get(word, ()) if _agree(e, gender, title)]
             if not title:
                 choices += [e for e in singles[word] if e not in choices]
+            if not title and any(e.title == "mr" for e in choices) and any(e.title == "mrs" for e in choices):
+                choices = [e for e in choices if e.gender != "female"]  # "Hall" is Mr. Hall
             if choices:
                 return max(choices, key=lambda e: (count[e.number], -e.number))
         for entity in singles[word]:
@@ -262,18 +264,20 @@ class Entities:
         return entity
 
     def _apposition(self, k: int) -> Entity | None:
-        """Return whom a common noun stands beside: "Bunting, the vicar, …", "the vicar, Mr. Bunting, …"."""
-        lower, references = self.document.lower, self.references
+        """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""
+        lower, references, words_ = self.document.lower, self.references, self.document.words
         reference = references[k]
-        if lower[reference.first] != "the" or reference.quoted:
+        if lower[reference.first] != "the" or reference.quoted or words_[reference.last - 1][0].isupper():
             return None
         before = references[k - 1] if k else None
-        if before is not None and before.form == "name" and not before.quoted and lower[before.last : reference.first] in ([","], []):
+        if before is None or before.form != "name" or before.quoted:
+            return None
+        between = lower[before.last : reference.first]
+        behind = lower[reference.last] if reference.last < len(lower) else "."
+        following = lower[reference.last + 1] if reference.last + 1 < len(lower) else ""
+        lists = before.first and lower[before.first - 1] in (",", "and") or following == "and" or words_[reference.last + 1 : reference.last + 2] and words_[reference.last + 1][0].isupper()
+        if between == [] or (between == [","] and behind in (",", ".", ";", "—") and not lists):
             return self.of_reference[k - 1]
-        after = references[k + 1] if k + 1 < len(references) else None
-        if after is not None and after.form == "name" and not after.quoted and lower[reference.last : after.first] == [","]:
-            closes = after.last < len(lower) and lower[after.last] == ","
-            return self.of_reference[k + 1] if closes else None
         return None
 
     def _find_narrator(self) -> None:

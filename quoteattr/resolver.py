@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from quoteattr.conversation import NO_TAG, Conversation, Tag
+from quoteattr.conversation import NO_TAG, Anchor, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
 from quoteattr.mentions import Reference
@@ -47,7 +47,6 @@ class Resolver:
 
     def __init__(self, document: Document, drafts: Sequence[Draft], entities: Entities, rules: Sequence[SpeakerRule]) -> None:
         self.document, self.drafts, self.entities, self.rules = document, drafts, entities, rules
-        self.conversation = Conversation(document, entities)
         self.resolved: list[Quote] = []
         self._firsts = [reference.first for reference in entities.references]
         self._speakers: dict[int, Speaker] = {}
@@ -57,6 +56,12 @@ class Resolver:
         self._weighed: list[tuple[Entity, float]] = []
         for number in range(len(drafts)):
             self._name_nominal(number)
+        self.start_conversation()
+
+    def start_conversation(self) -> None:
+        """Go back to the first quotation, with nobody having spoken."""
+        anchors = [self._anchor(number) for number in range(len(self.drafts))]
+        self.conversation = Conversation(self.document, self.entities, self.drafts, anchors)
 
     def resolve(self) -> list[Quote]:
         """Return the quotations with their speakers, in text order."""
@@ -187,7 +192,7 @@ class Resolver:
 
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
         tag = NO_TAG if mention is None else self.tag(mention)
-        self._weighed = self.conversation.weigh(self.drafts[number], tag)
+        self._weighed = self.conversation.weigh(number, tag)
         return [(self.speaker_of(entity), probability) for entity, probability in self._weighed]
 
     def _name_nominal(self, number: int) -> None:
@@ -215,12 +220,27 @@ class Resolver:
     def tag(self, mention: Mention) -> Tag:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last)
+        word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if k is None:
-            return Tag("noun", None, self.entities.of_words(mention.text), first)
+            return Tag(word, None, self.entities.of_words(mention.text), first)
         reference = self.entities.references[k]
         if reference.form == "pronoun":
             return Tag(reference.core[0], reference.gender, None, first)
-        return Tag("noun", reference.gender, self.entities.of_reference[k], first)
+        return Tag(word, reference.gender, self.entities.of_reference[k], first)
+
+    def _anchor(self, number: int) -> Anchor | None:
+        tag = self.tag_of(number)
+        if tag is None or tag[1] is None:
+            return None
+        first, last = self.document.tokens_of(tag[1].span.start, tag[1].span.end)
+        k = self._head(first, last)
+        if k is None:
+            return None
+        reference = self.entities.references[k]
+        entity = self.entities.of_reference[k]
+        if reference.form == "pronoun":
+            return Anchor(self.entities.narrator if reference.core[0] == "i" else None, reference.gender)
+        return Anchor(entity if reference.form == "name" else None, entity.gender if entity is not None else None)
 
     def _form(self, first: int, last: int) -> str:
         k = self._head(first, last)
@@ -294,6 +314,9 @@ class Resolver:
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
 
+_ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "a", "some": "a"} | dict.fromkeys(
+    ("his", "her", "my", "their", "our", "its"), "possessive"
+)
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
 _PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD", ","])
 
