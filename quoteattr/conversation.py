@@ -340,6 +340,8 @@ def _fit(tag: Tag, entity: Entity, narrator: bool) -> str:
     if tag.word.startswith("noun"):
         if tag.entity is entity:
             return "own"
+        if narrator:
+            return "no"
         if tag.gender and entity.gender and tag.gender != entity.gender:
             return "no"
         if tag.entity is not None and (tag.entity.kind == "group") != (entity.kind == "group"):

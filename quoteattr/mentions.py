@@ -56,7 +56,7 @@ def _names(document: Document) -> Iterator[Reference]:
         last = _run_end(document, i)
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
-        if last - first == 1 and lower[first] in _never_names():
+        if last - first == 1 and lower[first] in _never_names() and lower[first] not in document.vocabulary.titles:
             continue
         if first >= last or (last - first > 1 and all(word.isupper() for word in words_[first:last])):
             continue  # a heading in capitals introduces nobody
@@ -153,6 +153,7 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
     if len(core) == 1:
         word = lower[begin].rstrip(".")
         if word in titles and not title:
+            # "said Madame": a title alone; "the General" is found among the common nouns
             return Reference(begin, end, "nominal", (word,), "", titles[word], False, quoted)
         if len(word) == 1 or word in _never_names():
             return None
@@ -221,13 +222,22 @@ def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
 
 
 def _nominals(document: Document) -> Iterator[Reference]:
-    nouns = person_nouns()
+    nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words
     for i, word in enumerate(lower):
         known = nouns.get(word)
-        if known is None or quoted[i] or words_[i][0].isupper():
+        if quoted[i]:
             continue
-        if i + 1 < len(lower) and (lower[i + 1] in nouns and not quoted[i + 1]):
+        if known is None:
+            if word not in titles or not words_[i][0].isupper():
+                continue
+            known = (titles[word], False, "person")
+        following = i + 1 if i + 1 < len(lower) and not quoted[i + 1] else -1
+        if words_[i][0].isupper():
+            # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
+            if lower[i - 1] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
+                continue
+        elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
         first = i
         while first > 0 and i - first < 5 and not quoted[first - 1] and (lower[first - 1].isalpha() or "-" in lower[first - 1]) and lower[first - 1] not in _STOP:
