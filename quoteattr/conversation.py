@@ -66,6 +66,8 @@ class Conversation:
     ) -> None:
         self.document, self.entities, self.drafts, self.anchors = document, entities, drafts, anchors
         self._called: dict[int, tuple[Entity, ...]] = {}
+        self._ahead = self._next_anchors()
+        self._company = self._companies()
         self.references = entities.references
         self._firsts = [reference.first for reference in self.references]
         self.turns: list[Turn] = []
@@ -201,6 +203,11 @@ class Conversation:
         word = tag.word
         dense = self._dense
         noun = word.startswith("noun")
+        ahead = self._ahead[number]
+        ahead_off = min(8, ahead[0]) if ahead is not None else 9
+        back_off, back = self._last_anchor(draft)
+        company = self._company[number]
+        members = min(4, len(company))
         following = self._following(number, draft)
         lead = colon if colon in (",", ":") and before == [] else "-"
         ranks = {entity.number: rank for rank, entity in enumerate(recent)}
@@ -227,6 +234,9 @@ class Conversation:
             in_middle = _place(middle, key)
             own = entity is tag.entity
             next_one, next_two = self._foreseen(following, entity)
+            ahead_it = ahead is not None and ahead[1] is entity
+            back_it = back is entity
+            member = key in company
             called_next = bool(following) and following[0][0] <= 1 and entity in self.called(following[0][1])
             features = [
                 f"tp={turnplace} gap={gap}",
@@ -258,6 +268,13 @@ class Conversation:
                 f"n1={next_one} whole={whole}",
                 f"n2={next_two} n1={next_one}",
                 f"n2={next_two} tp={turnplace}",
+                f"ahead={ahead_it}{ahead_off} whole={whole} tag={word}",
+                f"back={back_it}{back_off} whole={whole} tag={word}",
+                f"ahead={ahead_it}{ahead_off} tp={turnplace}",
+                f"back={back_it}{back_off} tp={turnplace}",
+                f"ahead={ahead_it}{ahead_off % 2} back={back_it}{back_off % 2} member={member}",
+                f"member={member} n={members} tag={word}",
+                f"member={member} n={members} tp={turnplace} gap={gap}",
                 f"vocn={called_next} tp={turnplace}",
                 f"lead={lead} between={in_between} n={min(3, len(between))}",
                 f"lead={lead} before={in_before}",
@@ -275,6 +292,60 @@ class Conversation:
             ]
             found.append((entity, features))
         return found
+
+    def _next_anchors(self) -> list[tuple[int, Entity] | None]:
+        """Return for each draft the next named speaker of its conversation and how many turns off it is."""
+        found: list[tuple[int, Entity] | None] = [None] * len(self.drafts)
+        known: tuple[int, Entity] | None = None
+        following: Draft | None = None
+        for k in range(len(self.drafts) - 1, -1, -1):
+            draft = self.drafts[k]
+            if draft.kind is not QuoteKind.DIRECT:
+                continue
+            if following is not None:
+                gap = following.paragraph - draft.last_paragraph
+                known = None if gap > _SAME_SCENE or known is None else (known[0] + (gap > 0), known[1])
+            found[k] = known
+            anchor = self.anchors[k]
+            if anchor is not None and anchor.entity is not None:
+                known = (0, anchor.entity)
+            following = draft
+        return found
+
+    def _companies(self) -> list[frozenset[int]]:
+        """Return for each draft the numbers of those whom tags name in its conversation."""
+        found: list[frozenset[int]] = [frozenset()] * len(self.drafts)
+        members: set[int] = set()
+        run: list[int] = []
+        for k, draft in enumerate(self.drafts):
+            if draft.kind is not QuoteKind.DIRECT:
+                continue
+            if run and draft.paragraph - self.drafts[run[-1]].last_paragraph > _SAME_SCENE:
+                company = frozenset(members)
+                for i in run:
+                    found[i] = company
+                members, run = set(), []
+            run.append(k)
+            anchor = self.anchors[k]
+            if anchor is not None and anchor.entity is not None:
+                members.add(anchor.entity.number)
+        company = frozenset(members)
+        for i in run:
+            found[i] = company
+        return found
+
+    def _last_anchor(self, draft: Draft) -> tuple[int, Entity | None]:
+        """Return the last tagged speaker of the conversation, and how many turns back it is; 9 for none."""
+        turns, paragraph = 0, draft.paragraph
+        for turn in islice(reversed(self.turns), 12):
+            gap = paragraph - turn.draft.last_paragraph
+            if gap > _SAME_SCENE:
+                break
+            turns += gap > 0
+            if turn.tagged and turn.entity is not None:
+                return min(turns, 8), turn.entity
+            paragraph = turn.draft.paragraph
+        return 9, None
 
     def _foreseen(self, following: Sequence[tuple[int, Draft, Anchor | None]], entity: Entity) -> tuple[str, str]:
         """Return what the tags of the next two quotations say of *entity*: that it speaks them, or cannot."""
@@ -303,6 +374,8 @@ class Conversation:
         return found
 
 
+_SAME_SCENE = 3
+"""In paragraphs: quotations farther apart belong to two conversations."""
 _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
 
 

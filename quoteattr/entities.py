@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
@@ -116,6 +117,12 @@ class Entities:
             full[key] = entity
             entity.gender = entity.gender or gender
             assigned[title, core] = entity
+        pairs = self._pairs()
+        for entity in {entity.number: entity for entity in assigned.values()}.values():
+            ends = _fold(entity.core[0]), _fold(entity.core[-1])
+            if entity.given is None and (ends in pairs or ends[::-1] in pairs):
+                by_last[ends[1]].remove(entity)
+                by_first[ends[0]].remove(entity)
         count = Counter(entity.number for form, entity in assigned.items() for _ in forms[form])
         singles: dict[str, list[Entity]] = defaultdict(list)
         # titled ones first: a bare surname goes to whom a title has introduced
@@ -142,6 +149,16 @@ class Entities:
                 entity_or_none.references.append(k)
                 if entity_or_none.first_seen < 0:
                     entity_or_none.first_seen = reference.first
+
+    def _pairs(self) -> set[tuple[str, str]]:
+        """Return the short names that "and" joins: "Martha and Potapitch" are two people, no Martha Potapitch."""
+        lower, references = self.document.lower, self.references
+        found = set()
+        for one, other in pairwise(references):
+            untitled = not one.title and not other.title and len(one.core) == len(other.core) == 1
+            if untitled and one.form == other.form == "name" and lower[one.last : other.first] == ["and"]:
+                found.add((_fold(one.core[0]), _fold(other.core[0])))
+        return found
 
     def _single(
         self,

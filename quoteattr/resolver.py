@@ -97,7 +97,7 @@ class Resolver:
                 quote = evolve(quote, cue=tag[0], mention=tag[1])
         entity = self.entity_of(quote.speaker)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
-            self.conversation.note(draft, entity, quote.attribution is AttributionType.EXPLICIT)
+            self.conversation.note(draft, entity, quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC))
         return quote
 
     def _with(self, quote: Quote, attribution: Attribution, number: int, rule: str) -> Quote:
