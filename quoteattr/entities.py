@@ -68,7 +68,9 @@ class Entities:
             self._add_character(speaker)
         self._cluster()
         self._find_narrator()
+        self._subjects = self._find_subjects()
         self._vote_gender()
+        self._link_pronouns()
 
     # Clustering ----------------------------------------------------------------------------------------------
 
@@ -309,6 +311,48 @@ class Entities:
         for k in mine:
             self.of_reference[k] = narrator
         self.narrator = narrator
+
+    # Pronouns ------------------------------------------------------------------------------------------------
+
+    def is_subject(self, k: int) -> bool:
+        """Tell whether the reference *k* is the first of its sentence's narration, as subjects are."""
+        return self._subjects[k] > 0
+
+    def _find_subjects(self) -> bytearray:
+        found = bytearray(len(self.references))
+        last_sentence = -1
+        for k, reference in enumerate(self.references):
+            if not reference.quoted:
+                sentence = self.document.sentence_of(reference.first)
+                found[k] = sentence != last_sentence
+                last_sentence = sentence
+        return found
+
+    def _link_pronouns(self) -> None:
+        """Give "he" and "she" of the narration to the last subject that fits, else to the last one that fits."""
+        subjects: dict[str, tuple[int, Entity]] = {}
+        others: dict[str, tuple[int, Entity]] = {}
+        for k, reference in enumerate(self.references):
+            entity = self.of_reference[k]
+            if reference.quoted:
+                continue
+            if reference.form == "pronoun":
+                gender = reference.gender
+                if gender is None or entity is not None:
+                    continue
+                known = subjects.get(gender)
+                if known is None or reference.first - known[0] > 60:
+                    known = others.get(gender) or known
+                if known is None or reference.first - known[0] > 200:
+                    continue
+                entity = known[1]
+                self.of_reference[k] = entity
+                entity.references.append(k)
+            if entity is None or entity.gender is None:
+                continue
+            others[entity.gender] = reference.first, entity
+            if self._subjects[k]:
+                subjects[entity.gender] = reference.first, entity
 
     # Gender --------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from quoteattr.conversation import NO_TAG, Anchor, Conversation, Tag
+from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
 from quoteattr.mentions import Reference
@@ -60,8 +60,8 @@ class Resolver:
 
     def start_conversation(self) -> None:
         """Go back to the first quotation, with nobody having spoken."""
-        anchors = [self._anchor(number) for number in range(len(self.drafts))]
-        self.conversation = Conversation(self.document, self.entities, self.drafts, anchors)
+        tags = [self._tag_of_draft(number) for number in range(len(self.drafts))]
+        self.conversation = Conversation(self.document, self.entities, self.drafts, tags)
 
     def resolve(self) -> list[Quote]:
         """Return the quotations with their speakers, in text order."""
@@ -192,7 +192,7 @@ class Resolver:
 
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
         tag = NO_TAG if mention is None else self.tag(mention)
-        self._weighed = self.conversation.weigh(number, tag)
+        self._weighed = self.conversation.likely(number, tag)
         return [(self.speaker_of(entity), probability) for entity, probability in self._weighed]
 
     def _name_nominal(self, number: int) -> None:
@@ -222,25 +222,16 @@ class Resolver:
         k = self._head(first, last)
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if k is None:
-            return Tag(word, None, self.entities.of_words(mention.text), first)
-        reference = self.entities.references[k]
-        if reference.form == "pronoun":
-            return Tag(reference.core[0], reference.gender, None, first)
-        return Tag(word, reference.gender, self.entities.of_reference[k], first)
-
-    def _anchor(self, number: int) -> Anchor | None:
-        tag = self.tag_of(number)
-        if tag is None or tag[1] is None:
-            return None
-        first, last = self.document.tokens_of(tag[1].span.start, tag[1].span.end)
-        k = self._head(first, last)
-        if k is None:
-            return None
+            return Tag(word, None, self.entities.of_words(mention.text))
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
         if reference.form == "pronoun":
-            return Anchor(self.entities.narrator if reference.core[0] == "i" else None, reference.gender)
-        return Anchor(entity if reference.form == "name" else None, entity.gender if entity is not None else None)
+            return Tag(reference.core[0], reference.gender, entity)
+        return Tag("name" if reference.form == "name" else word, reference.gender, entity)
+
+    def _tag_of_draft(self, number: int) -> Tag:
+        tag = self.tag_of(number)
+        return NO_TAG if tag is None or tag[1] is None else self.tag(tag[1])
 
     def _form(self, first: int, last: int) -> str:
         k = self._head(first, last)

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from benchmarks.train import ranker
 from benchmarks.train.reported import WEIGHTS, read
-from quoteattr import conversation, linear
+from quoteattr import linear
 from quoteattr.entities import Entity
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.models import QuoteKind
@@ -75,12 +75,10 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
         known = walk.gold_of(draft)
         named = mention is not None and mention.form == "name"
         chosen: Entity | None = None
-        if named:
-            assert mention is not None
+        if mention is not None and named:
             chosen = resolver.entity_of(resolver.speaker_of_mention(mention))
         else:
-            word = resolver.tag(mention) if mention is not None else conversation.NO_TAG
-            candidates = resolver.conversation.candidates(number, word)
+            candidates = resolver.conversation.candidates(number)
             hits = [i for i, (entity, _) in enumerate(candidates) if known and walk.right(entity)]
             if hits:
                 chosen = candidates[hits[0]][0]
