@@ -26,9 +26,10 @@ ROAD = """
     rules.*
     rules
     resolver
+    many
     extractor
     exports
-    cli
+    cli spark dask spacy
     __init__
     __main__
 """
