@@ -1,8 +1,8 @@
 """Many texts, one after the other or on several processes; lazy in and out, in order.
 
-With workers the parent reads texts, sends them in chunks to processes that each hold the extractor, and hands the
-results out in order.  Nothing runs but when the next result is asked for, save what the workers do on their own: no
-thread, no queue, and each worker has its own pipe, so that of one that dies it is known what it was reading.
+With workers the parent reads texts, sends them in chunks to processes that each hold the extractor, and hands
+the results out in order.  The parent does something only while the next result is asked for: there is no thread
+and no queue.  Each worker has its own pipe, so that of one that dies it is known what it was reading.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from quoteattr.models import Quote
 Extract = Callable[[str], list[Quote]]
 
 CHUNK_CHARACTERS = 20_000
-"""Texts are sent together up to this length: some tenths of a second of work, beside a millisecond to send them."""
+"""Short texts are sent together up to this length: tenths of a second of work, a millisecond to send."""
 CHUNK_TEXTS = 200
 CHUNK_SECONDS = 0.1
 """Texts that come slowly are not waited for to fill a chunk."""
@@ -62,8 +62,8 @@ class Extractions(Iterator[list[Quote]]):
     """The quotations of each text, in order.
 
     A text that fails raises :class:`ExtractionError` in its place (TypeError when it is no ``str``), and the
-    following ``next`` goes on with the text after it.  The workers end with the last text, with ``close()``, with a ``with`` block, or when nobody
-    holds the iterator any more.
+    following ``next`` goes on with the text after it.  The workers end with the last text, with ``close()``,
+    with a ``with`` block, or when nobody holds the iterator any more.
     """
 
     def __init__(self, extract: Extract, texts: Iterable[str], workers: int | None, progress: bool) -> None:

@@ -53,7 +53,7 @@ class Unpicklable(Exception):
 
 
 def text(words: object) -> str:
-    return f"“{words},” said Mary."
+    return f"“{words},” said Mary.\n\n"
 
 
 def extractor() -> QuoteExtractor:
@@ -99,7 +99,7 @@ class TestOrder:
         assert list(plain.extract_many(texts, workers)) == [plain.extract(one) for one in texts]
 
     def test_a_long_text_passes_the_pipe(self) -> None:
-        texts = [text("Long") * 30_000, text("Short")]
+        texts = [text("Long") + "No more was said. " * 30_000, text("Short")]
         assert outcomes(extractor().extract_many(texts, 2)) == ["Long", "Short"]
 
     def test_a_subclass_of_str_that_cannot_be_pickled_passes(self) -> None:
@@ -109,7 +109,7 @@ class TestOrder:
         assert outcomes(extractor().extract_many([Text(text("Go"))], 2)) == ["Go"]
 
     def test_quotations_of_one_speaker_share_the_speaker_behind_the_workers(self) -> None:
-        [quotes] = extractor().extract_many([text("Go") + " " + text("Now")], 2)
+        [quotes] = QuoteExtractor().extract_many([text("Go") + text("Now")], 2)
         assert quotes[0].speaker is quotes[1].speaker
 
 
@@ -226,7 +226,7 @@ class TestFailures:
 class TestArguments:
     def test_rules_that_cannot_be_sent_are_refused_at_once(self) -> None:
         mine = QuoteExtractor(rules=[lambda context: None])
-        with pytest.raises(TypeError, match="each rule must be picklable.*<lambda>"):
+        with pytest.raises(TypeError, match=r"each rule must be picklable.*<lambda>"):
             mine.extract_many([], workers=2)
 
     def test_without_workers_any_rule_will_do(self) -> None:
@@ -254,21 +254,17 @@ class TestEnding:
     def test_closing_early_ends_it(self, workers: int | None) -> None:
         found = extractor().extract_many(counted([]), workers)
         next(found)
-        assert len(processes()) == (workers or 0) % 2 * 0 + (2 if workers == 2 else 0)
+        assert len(processes()) == (2 if workers == 2 else 0)
         found.close()
         assert processes() == []
         assert list(found) == []
 
     def test_closing_does_not_wait_for_a_text(self) -> None:
-        found = extractor().extract_many([text(0), *[text("sleep")] * 400], 2)
-        many_texts = iter(found)
+        found = extractor().extract_many([text(0) * 4_000, text("sleep"), text("sleep")], 2)
+        next(found)
         begun = time.monotonic()
-        with pytest.raises(TimeoutError), found:
-            signal.signal(signal.SIGALRM, _raise_timeout)
-            signal.setitimer(signal.ITIMER_REAL, 1)
-            list(many_texts)
+        found.close()
         assert time.monotonic() - begun < 5
-        assert processes() == []
 
     def test_leaving_a_with_block_ends_it(self) -> None:
         with extractor().extract_many(counted([]), 2) as found:
@@ -279,10 +275,6 @@ class TestEnding:
         for _ in extractor().extract_many(counted([]), 2):
             break
         assert processes() == []
-
-
-def _raise_timeout(*_: object) -> None:
-    raise TimeoutError
 
 
 class TestProgress:
@@ -333,6 +325,10 @@ def program(folder: Path, method: str, **parts: Any) -> list[str]:
     return [sys.executable, str(path)]
 
 
+ANN = """
+from quoteattr import Attribution, Speaker
+def ann(context): return Attribution(speaker=Speaker("Ann"))
+"""
 METHODS = [
     method for method in ("fork", "spawn", "forkserver") if method in multiprocessing.get_all_start_methods()
 ]
@@ -341,12 +337,7 @@ METHODS = [
 class TestPrograms:
     @pytest.mark.parametrize("method", METHODS)
     def test_every_way_to_start_a_process_will_do(self, method: str, tmp_path: Path) -> None:
-        command = program(
-            tmp_path,
-            method,
-            rule="from quoteattr import Attribution, Speaker\ndef ann(context): return Attribution(speaker=Speaker('Ann'))",
-            rules="rules=[ann]",
-        )
+        command = program(tmp_path, method, rule=ANN, rules="rules=[ann]")
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == [str(n) for n in range(40)]
         assert done.stderr == ""
@@ -361,7 +352,7 @@ class TestPrograms:
     @pytest.mark.parametrize("to_all", [True, False], ids=["as a terminal does", "to the parent alone"])
     @pytest.mark.parametrize("method", METHODS)
     def test_ctrl_c_ends_all(self, method: str, to_all: bool, tmp_path: Path) -> None:
-        command = program(tmp_path, method, count=10**9)
+        command = program(tmp_path, method, count=1_000_000)
         running = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
         )
@@ -378,7 +369,7 @@ class TestPrograms:
 
     @pytest.mark.parametrize("method", METHODS)
     def test_workers_end_when_their_parent_is_killed(self, method: str, tmp_path: Path) -> None:
-        command = program(tmp_path, method, count=10**9)
+        command = program(tmp_path, method, count=1_000_000)
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert running.stdout is not None
         running.stdout.readline()
