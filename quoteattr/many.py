@@ -1,8 +1,8 @@
 """Many texts, one after the other or on several processes; lazy in and out, in order.
 
 With workers the parent reads texts, sends them in chunks to processes that each hold the extractor, and hands
-the results out in order.  The parent does something only while the next result is asked for: there is no thread
-and no queue.  Each worker has its own pipe, so that of one that dies it is known what it was reading.
+the results out in order.  The parent works only while the next result is asked for: there is no thread and no
+queue.  Each worker has its own pipe, so that of one that dies it is known what it was reading.
 """
 
 from __future__ import annotations
