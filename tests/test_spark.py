@@ -16,10 +16,10 @@ pytest.importorskip("pyspark", reason="pyspark is in the spark extra")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("Spark needs Java 17", allow_module_level=True)
 
-from pyspark.sql import SparkSession  # noqa: E402
-from pyspark.sql.functions import col, explode  # noqa: E402
+from pyspark.sql import SparkSession
+from pyspark.sql.functions import col, explode
 
-from quoteattr.spark import SCHEMA, quotes_udf  # noqa: E402
+from quoteattr.spark import SCHEMA, quotes_udf
 
 pytestmark = pytest.mark.timeout(240)  # Spark takes its time to start
 
