@@ -27,8 +27,8 @@ def make_component(
 class QuoteComponent:
     """Sets ``doc._.quotes`` and ``doc.spans["quotes"]``, and changes nothing else.
 
-    The text alone is read: neither tags nor entities of the pipeline are used, so that the place in it does not
-    matter.  Each stretch of a quotation is a span, widened to whole tokens, with the kind as its label;
+    The text alone is read: neither tags nor entities of the pipeline are used, so that the place in it is of
+    no matter.  Each stretch of a quotation is a span, widened to whole tokens, with the kind as its label;
     ``span._.quote`` is its quotation.
     """
 
