@@ -78,7 +78,7 @@ class Extractions(Iterator[list[Quote]]):
         if workers is None or workers == 1:
             self._outcomes = _here(extract, iter(texts))
         else:
-            self._outcomes = _in_workers(extract, _pickled(extract), iter(texts), workers)
+            self._outcomes = _in_workers(_pickled(extract), iter(texts), workers)
         self._bar: Any = _bar(total) if progress else None
 
     def __next__(self) -> list[Quote]:
@@ -154,10 +154,8 @@ def _pickled(extract: Extract) -> bytes:
         ) from error
 
 
-def _in_workers(
-    extract: Extract, pickled: bytes, texts: Iterator[str], count: int
-) -> Generator[_Outcome, None, None]:
-    crew = _Crew(extract, pickled, texts)
+def _in_workers(pickled: bytes, texts: Iterator[str], count: int) -> Generator[_Outcome, None, None]:
+    crew = _Crew(pickled, texts)
     try:
         for _ in range(count):
             crew.hire()
@@ -187,8 +185,8 @@ class _Worker:
 class _Crew:
     """The workers, the texts that they are still to read, and what they have answered."""
 
-    extract: Extract
     pickled: bytes
+    """The function that reads a text, with all the extractor's choices."""
     texts: Iterator[str]
     workers: list[_Worker] = field(factory=list)
     again: deque[_Chunk] = field(factory=deque)
@@ -199,7 +197,7 @@ class _Crew:
     """Where the chunks end of which a text is still to be handed out."""
     read: int = 0
     exhausted: bool = False
-    error: BaseException | None = None
+    error: Exception | None = None
     """What the caller's iterable raised; it comes in its place, behind the texts before it."""
     deaths: int = 0
     """Workers in a row that died before they were ready."""
