@@ -348,6 +348,16 @@ class TestPrograms:
         assert done.returncode == 1
         assert "if __name__ ==" in done.stderr.splitlines()[-1]
 
+    def test_a_rule_that_the_workers_cannot_find_is_told(self, tmp_path: Path) -> None:
+        """A program from standard input, as a notebook, has no file that a new process could read."""
+        path = program(tmp_path, "spawn", rule=ANN, rules="rules=[ann]")[1]
+        source = Path(path).read_text(encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-"], input=source, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 1
+        assert "a worker cannot load the extractor" in done.stderr.splitlines()[-1]
+
     @pytest.mark.skipif(not hasattr(os, "killpg"), reason="there are no process groups")
     @pytest.mark.parametrize("to_all", [True, False], ids=["as a terminal does", "to the parent alone"])
     @pytest.mark.parametrize("method", METHODS)
