@@ -349,12 +349,10 @@ class TestPrograms:
         assert "if __name__ ==" in done.stderr.splitlines()[-1]
 
     def test_a_rule_that_the_workers_cannot_find_is_told(self, tmp_path: Path) -> None:
-        """A program from standard input, as a notebook, has no file that a new process could read."""
+        """A program without a file, as a notebook is, cannot be read by a new process."""
         path = program(tmp_path, "spawn", rule=ANN, rules="rules=[ann]")[1]
         source = Path(path).read_text(encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-"], input=source, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=False)
         assert done.returncode == 1
         assert "a worker cannot load the extractor" in done.stderr.splitlines()[-1]
 
