@@ -1,4 +1,4 @@
-"""Quotations in Dask: a bag or a data frame's column of texts in, the rows of each text out (extra ``[dask]``)."""
+"""Quotations in Dask: a bag or a column of texts in, the rows of each text out (extra ``[dask]``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Records = list[dict[str, Any]]
 
 
 def map_quotes(texts: Any, extractor: QuoteExtractor | None = None) -> Any:
-    """Return, lazily, for each of *texts* the list of its quotations, a flat row each as ``to_records`` makes them.
+    """Return for each of *texts*, lazily, the list of its quotations, a row each as ``to_records`` makes it.
 
     *texts* is a bag or a data frame's column, and so is what is returned, in the same partitions.  A row a
     quotation: ``map_quotes(bag).flatten()``, ``map_quotes(frame["text"]).explode()``.  What is missing gives

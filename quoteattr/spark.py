@@ -22,7 +22,7 @@ from quoteattr.extractor import QuoteExtractor
 
 
 def quotes_udf(extractor: QuoteExtractor | None = None) -> Any:
-    """Return a function of a column of texts that gives a column of their quotations, typed as :data:`SCHEMA`.
+    """Return a function of a column of texts that gives a column of their quotations, see :data:`SCHEMA`.
 
     A row a quotation: ``articles.select("id", explode(quotes_udf()("text")).alias("q")).select("q.*")``.
     A text that is null gives null.  A rule that raises fails the job, as any function of yours does.  The
