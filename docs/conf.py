@@ -14,6 +14,8 @@ html_title = "quoteattr"
 myst_heading_anchors = 3
 suppress_warnings = ["config.cache"]
 
+# The reference is the same whether the extras are installed or not.
+autodoc_mock_imports = ["dask", "pandas", "pyspark", "spacy", "srsly"]
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 autodoc_member_order = "bysource"
@@ -21,7 +23,7 @@ autodoc_preserve_defaults = True
 
 # Names that are no pages of ours.
 nitpick_ignore_regex = [
-    ("py:.*", r"(collections\.abc|typing|enum|attr|attrs|regex|nltk|_regex)\..*"),
+    ("py:.*", r"(collections\.abc|typing|enum|attr|attrs|regex|nltk|_regex|pyspark)\..*"),
     (
         "py:.*",
         r"(str|int|float|bool|bytes|dict|list|tuple|set|frozenset|object|None|Enum|Any|Path"

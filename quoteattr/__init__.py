@@ -16,6 +16,7 @@ from quoteattr.exports import (
     to_web_annotations,
 )
 from quoteattr.extractor import QuoteExtractor, extract_quotes
+from quoteattr.many import ExtractionError, Extractions
 from quoteattr.models import (
     Attribution,
     AttributionType,
@@ -35,6 +36,8 @@ __all__ = [
     "AttributionType",
     "Context",
     "Cue",
+    "ExtractionError",
+    "Extractions",
     "Mention",
     "Quote",
     "QuoteExtractor",

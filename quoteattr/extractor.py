@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from attrs import field, frozen
@@ -11,6 +11,7 @@ from quoteattr import tagger
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.lexicons import words
+from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
@@ -91,11 +92,18 @@ class QuoteExtractor:
 
     def extract_many(
         self, texts: Iterable[str], workers: int | None = None, progress: bool = False
-    ) -> Iterator[list[Quote]]:
-        """Yield the quotations of each of *texts*, in their order; lazy in and out."""
-        if isinstance(texts, str):
-            raise TypeError("extract_many takes many texts, not one str; use extract for one")
-        return (self.extract(text) for text in texts)
+    ) -> Extractions:
+        """Return an iterator over the quotations of each of *texts*, in their order; lazy in and out.
+
+        >>> found = QuoteExtractor().extract_many(["“Go,” said Ann.", "Nothing.", "“No,” said Bo."])
+        >>> [[str(quote.speaker) for quote in quotes] for quotes in found]
+        [['Ann'], [], ['Bo']]
+
+        *workers* processes share the work, which then need picklable rules; with None it is done here.
+        *progress* shows a bar on standard error.  A text that fails raises :class:`ExtractionError` with its
+        ``index`` in its place, and the following ``next`` goes on behind it.
+        """
+        return Extractions(self.extract, texts, workers, progress)
 
     def resolver(self, text: str) -> Resolver:
         """Return *text* with all found in it but the speakers; for the training of the rankers."""

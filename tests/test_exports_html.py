@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -147,6 +148,27 @@ def test_nothing_from_the_text_runs():
     assert [tag for tag, _ in page.elements].count("script") == 1
     assert "img" not in {tag for tag, _ in page.elements}
     assert {name for _, attributes in page.elements for name in attributes if name.startswith("on")} == set()
+
+
+def test_a_notebook_shows_the_very_page_in_a_frame_of_its_own():
+    class Frame(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            frames.append((tag, dict(attributes)))
+
+    frames, page = [], to_html(TEXT, [*QUOTES], title='"><script>alert(1)</script>')
+    Frame().feed(page._repr_html_())
+    [(tag, attributes)] = frames
+    assert tag == "iframe"
+    assert attributes["srcdoc"] == page
+    assert attributes["sandbox"] == "allow-scripts"
+
+
+def test_a_page_is_a_plain_str_to_all_others():
+    page = to_html(TEXT, QUOTES)
+    assert isinstance(page, str)
+    assert type(str(page)) is str
+    assert pickle.loads(pickle.dumps(page)) == page
+    assert not hasattr(page, "__dict__")
 
 
 def test_the_page_stands_alone():

@@ -106,3 +106,16 @@ def test_in_print_nothing_is_dimmed(show):
     page.get_by_role("button", name="Bo").click()
     page.emulate_media(media="print")
     assert colour(page, "main .quote[data-speaker='1']") == "rgb(0, 0, 0)"
+
+
+def test_in_a_notebook_s_frame_the_page_renders_and_its_buttons_work(browser):
+    page = browser.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.set_content(f"<p>a notebook</p>{to_html(TEXT, QUOTES)._repr_html_()}")
+    frame = page.frame_locator("iframe")
+    frame.locator("button[data-speaker='1']").click()
+    assert frame.locator("main.one .quote.on").count() > 0
+    assert frame.locator("main").evaluate("element => element.textContent") == TEXT
+    assert complaints == []
+    page.close()

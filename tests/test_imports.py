@@ -26,9 +26,10 @@ ROAD = """
     rules.*
     rules
     resolver
+    many
     extractor
     exports
-    cli
+    cli spark dask spacy
     __init__
     __main__
 """
@@ -176,7 +177,7 @@ def test_importing_reads_no_word_list_and_no_weights(tmp_path: Path) -> None:
 
 def test_only_the_three_dependencies_are_imported() -> None:
     allowed = set(sys.stdlib_module_names) | {"attr", "attrs", "nltk", "regex", "quoteattr"}
-    optional = {"pandas", "polars", "pyspark", "dask", "spacy", "tqdm"}
+    optional = {"pandas", "polars", "pyspark", "dask", "spacy", "srsly", "tqdm"}
     foreign_names = set()
     for path in MODULES.values():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -28,28 +28,49 @@ _COLOURS = (
 _LINES = ("solid", "dashed", "dotted", "double")
 
 
-def to_html(text: str, quotes: Iterable[Quote], *, title: str = "Who said what") -> str:
-    """Return a page that shows *text* with its quotations, to be written to a file as UTF-8.
+def to_html(text: str, quotes: Iterable[Quote], *, title: str = "Who said what") -> Page:
+    """Return a page that shows *text* with its quotations: a ``str``, to be written to a file as UTF-8.
 
     >>> from quoteattr.models import Span
     >>> page = to_html("“Go,” said Mary.", [Quote("Go,", (Span(1, 4),), Span(0, 5), speaker=Speaker("Mary"))])
     >>> page.startswith("<!DOCTYPE html>"), "Go,</mark>” said Mary." in page
     (True, True)
 
-    The page stands alone: it loads nothing, and what comes from the text is shown and never run.
+    The page stands alone: it loads nothing, and what comes from the text is shown and never run.  A
+    notebook shows it as it is, when it is the last value of a cell.
     Characters that no page can hold (NUL, lone surrogates) are shown as U+FFFD.
     """
     found = occurrences(text, quotes)
     numbers = {speaker: number for number, speaker in enumerate(speakers_of(found), 1)}
     elements = _elements(found, numbers)
-    return _PAGE.format(
-        title=_escape(title),
-        policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_digest(_SCRIPT)}'",
-        style=_STYLE + _speaker_styles(),
-        legend=_legend(found, numbers),
-        text="".join(_body(text, elements)),
-        script=_SCRIPT,
+    return Page(
+        _PAGE.format(
+            title=_escape(title),
+            policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_digest(_SCRIPT)}'",
+            style=_STYLE + _speaker_styles(),
+            legend=_legend(found, numbers),
+            text="".join(_body(text, elements)),
+            script=_SCRIPT,
+        )
     )
+
+
+class Page(str):
+    """A page as a ``str`` that a notebook shows.
+
+    >>> Page("<p>“Go,” said Mary.")._repr_html_()
+    '<iframe srcdoc="&lt;p&gt;“Go,” said Mary." sandbox="allow-scripts" title="Who said what" \
+style="width: 100%; height: 32rem; border: 0"></iframe>'
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        # A frame of its own: neither the notebook's styles reach the page nor the page's the notebook.
+        return (
+            f'<iframe srcdoc="{escape(self)}" sandbox="allow-scripts" title="Who said what" '
+            'style="width: 100%; height: 32rem; border: 0"></iframe>'
+        )
 
 
 @frozen
