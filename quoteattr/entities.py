@@ -49,6 +49,11 @@ def _fullness(form: str) -> tuple[int, int]:
     return len(parts) - titled, titled
 
 
+_ROLE_OF_TITLE = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general", "prof": "professor",
+    "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "del": "delegate",
+    "insp": "inspector", "supt": "superintendent", "adm": "admiral", "atty": "attorney", "congressman": "congressman",
+}  # fmt: skip
 _KEPT_TITLES = frozenset("mr mrs ms miss lady sir lord dr master madame mme mlle monsieur captain colonel aunt uncle".split())
 
 
@@ -136,7 +141,7 @@ class Entities:
             assigned[title, core] = entity
             count[entity.number] += len(forms[title, core])
         for form, entity in assigned.items():
-            entity.roles.add(form[0])
+            entity.roles.add(_ROLE_OF_TITLE.get(form[0], form[0]))
             for k in forms[form]:
                 reference = self.references[k]
                 self.of_reference[k] = entity
@@ -240,6 +245,9 @@ class Entities:
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
+        behind = self.document.words[reference.last - 1]
+        if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:
+            core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
         if reference.title in _KEPT_TITLES:
             document = self.document
             title = document.words[reference.first]

@@ -119,7 +119,9 @@ def _run_end(document: Document, start: int) -> int:
     return i
 
 
-_TITLE_ABBREVIATIONS = frozenset("mr mrs ms dr mme mlle st sen rep gov gen col capt lt sgt maj rev prof messrs".split())
+_TITLE_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr mme mlle st sen sens rep reps gov govs gen col capt lt sgt maj adm cmdr rev hon prof pres del supt insp messrs".split()
+)
 
 
 def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
@@ -135,7 +137,7 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
     begin = first
     for k in range(first, last - 1):
         word = lower[k].rstrip(".")
-        if word in titles:
+        if word in titles and not (title and female_share(words_[k]) is not None):  # Gov. Earl Ray Lee
             title = word
             begin = k + 1
             if begin < last and words_[begin] == ".":

@@ -17,8 +17,10 @@ def name_tag(context: Context) -> Attribution | None:
 
 
 def speaker_label(context: Context) -> Attribution | None:
-    """MAYOR: “We will.”"""
+    """MAYOR: “We will.”    “MAYOR: We will.”"""
     label = _LABEL.search(context.text, context.before.start, context.before.end)
+    if label is None:
+        label = _INNER_LABEL.match(context.text, context.quote.spans[0].start)
     if label is None:
         return None
     return Attribution(context.mention(label.span("who")), type=AttributionType.EXPLICIT)
@@ -33,4 +35,5 @@ def name_line(context: Context) -> Attribution | None:
 
 
 _LABEL = regex.compile(r"(?:^|(?<=[\n>*_]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z", regex.MULTILINE)
+_INNER_LABEL = regex.compile(r"(?P<who>\p{Lu}{3,}+(?:\s\p{Lu}{2,}+)?+):\s")
 _NAME_LINE = regex.compile(r"\s*(?:[—–―-]|--)\s*(?P<who>\p{Lu}[\p{L}.'’-]+(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|van|von|al))*)\s*(?=[,.(\n]|\Z)")
