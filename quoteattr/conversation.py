@@ -62,7 +62,9 @@ _SAME_SCENE = 3
 class Conversation:
     """Reads the drafts of a document in order and weighs who speaks each."""
 
-    def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft], tags: Sequence[Tag]) -> None:
+    def __init__(
+        self, document: Document, entities: Entities, drafts: Sequence[Draft], tags: Sequence[Tag]
+    ) -> None:
         self.document, self.entities, self.drafts, self.tags = document, entities, drafts, tags
         self.references = entities.references
         self._firsts = [reference.first for reference in self.references]
@@ -71,7 +73,9 @@ class Conversation:
         self._ahead = self._next_anchors()
         self._company = self._companies()
         self._next = 0
-        self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
+        self._recent: dict[
+            int, int
+        ] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
@@ -228,8 +232,12 @@ class Scene:
         self.draft = draft = conversation.drafts[number]
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
         _, end = document.tokens_of(draft.extent.start, draft.extent.end)
-        paragraph_first, _ = document.tokens_of(document.paragraphs[draft.paragraph].start, draft.extent.start)
-        _, paragraph_last = document.tokens_of(draft.extent.end, document.paragraphs[draft.last_paragraph].end)
+        paragraph_first, _ = document.tokens_of(
+            document.paragraphs[draft.paragraph].start, draft.extent.start
+        )
+        _, paragraph_last = document.tokens_of(
+            draft.extent.end, document.paragraphs[draft.last_paragraph].end
+        )
         self.start = start
         recent = conversation.recent(start)
         self.last_reference = dict(recent)
@@ -239,13 +247,24 @@ class Scene:
         self.after = conversation.mentioned(end, min(paragraph_last, end + 60))
         self.opens = start <= paragraph_first
         self.whole = self.opens and end >= paragraph_last
-        previous = next((d for d in reversed(conversation.drafts[max(0, number - 4) : number]) if d.kind is QuoteKind.DIRECT), None)
+        previous = next(
+            (
+                d
+                for d in reversed(conversation.drafts[max(0, number - 4) : number])
+                if d.kind is QuoteKind.DIRECT
+            ),
+            None,
+        )
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
         self.between = conversation.mentioned(max(previous_end, start - 120), start)
         self.colon = document.lower[start - 1] if start else "^"
         self.called = {entity.number for entity in conversation.called(draft)}
         of_reference = self.entities.of_reference
-        self.named = {entity.number for entity in (of_reference[k] for k in conversation.references_in(draft)) if entity is not None}
+        self.named = {
+            entity.number
+            for entity in (of_reference[k] for k in conversation.references_in(draft))
+            if entity is not None
+        }
         self.following = conversation.following(number)
         self.dense = conversation._dense
 
@@ -278,7 +297,11 @@ class Scene:
                 return "no"
             if tag.entity is not None and (tag.entity.kind == "group") != (entity.kind == "group"):
                 return "no"
-            return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
+            return (
+                "role"
+                if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles
+                else "?"
+            )
         return f"{entity.kind[:1]}{entity.gender is not None}"
 
     def features(self, entity: Entity) -> list[str]:
@@ -286,9 +309,13 @@ class Scene:
         key, word, dense, whole = entity.number, self.tag.word, self.dense, self.whole
         last = self.last_reference.get(key)
         references = self.conversation.references
-        distance = min(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else 9
+        distance = (
+            min(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else 9
+        )
         rank = min(6, self.ranks.get(key, 9))
-        kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
+        kind = (
+            entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
+        )
         count = min(6, len(entity.references).bit_length())
         subject = last is not None and self.entities.is_subject(last)
         last_form = references[last].form if last is not None else "-"
@@ -377,7 +404,11 @@ class History:
         place = self.places.get(key, "0")
         people = min(4, len(self.counts))
         spoke = self.counts.get(key, 0)
-        before, after, between = _place(scene.before, key), _place(scene.after, key), _place(scene.between, key)
+        before, after, between = (
+            _place(scene.before, key),
+            _place(scene.after, key),
+            _place(scene.between, key),
+        )
         ahead = conversation.ahead(scene.number)
         ahead_off = min(8, ahead[0]) if ahead is not None else 9
         ahead_it = ahead is not None and ahead[1] is entity
@@ -385,8 +416,10 @@ class History:
         member = key in conversation.company(scene.number)
         members = min(4, len(conversation.company(scene.number)))
         next_one, next_two = _foreseen(conversation, scene.following, entity)
-        called_next = bool(scene.following) and scene.following[0][1] <= 1 and entity in conversation.called(
-            conversation.drafts[scene.following[0][0]]
+        called_next = (
+            bool(scene.following)
+            and scene.following[0][1] <= 1
+            and entity in conversation.called(conversation.drafts[scene.following[0][0]])
         )
         tp = f"tp={place} gap={gap}"
         return [
@@ -420,7 +453,9 @@ class History:
         ]
 
 
-_VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
+_VOCATIVE_EDGE = frozenset(
+    [",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]
+)
 
 
 @cache
@@ -471,7 +506,9 @@ def _last_tagged(turns: Sequence[Turn], draft: Draft) -> tuple[int, Entity | Non
     return 9, None
 
 
-def _foreseen(conversation: Conversation, following: Sequence[tuple[int, int]], entity: Entity) -> tuple[str, str]:
+def _foreseen(
+    conversation: Conversation, following: Sequence[tuple[int, int]], entity: Entity
+) -> tuple[str, str]:
     """Return what the tags of the next two quotations say of *entity*: that it speaks them, or cannot."""
     told = []
     for k, distance in following:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import regex
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
@@ -51,13 +51,11 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
         open_family = ""
         if stretches and not stretches[-1].closed and number + 1 < len(paragraphs):
             open_family = _family(stretches[-1].mark)
-            if _reopens(text, paragraphs[number + 1], open_family):
-                stretches[-1] = _evolve(stretches[-1], runs_on=True)
+            reopens = _reopens(text, paragraphs[number + 1], open_family)
+            if reopens or _closes_first(text, paragraphs[number + 1], open_family):
+                stretches[-1] = evolve(stretches[-1], runs_on=True)
+            if reopens or not stretches[-1].runs_on:
                 open_family = ""
-            elif not _closes_first(text, paragraphs[number + 1], open_family):
-                open_family = ""
-            else:
-                stretches[-1] = _evolve(stretches[-1], runs_on=True)
         found += stretches
     return found
 
@@ -77,6 +75,7 @@ def house_style(text: str) -> str:
 
 
 _MARK = regex.compile(r"``|''|‘‘|’’|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
+_HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 _FAMILIES = {
     "double": ('"', "''", "``", "‘‘", "’’", "“", "”", "„", "‟"),
     "guillemet": ("«", "»"),
@@ -96,19 +95,13 @@ _SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 _DASH_LINE = regex.compile(r"^[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
 
 
-def _evolve(stretch: Stretch, runs_on: bool) -> Stretch:
-    return Stretch(
-        stretch.start, stretch.end, stretch.inner, stretch.mark, stretch.paragraph, stretch.closed, runs_on, stretch.nested
-    )
-
-
 def _family(mark: str) -> str:
     return _FAMILY_OF.get(mark, "double")
 
 
 def _reopens(text: str, paragraph: Span, family: str) -> bool:
     match = _MARK.match(text, paragraph.start, paragraph.end)
-    return bool(match) and _family(match[0]) == family
+    return match is not None and _family(match[0]) == family
 
 
 def _closes_first(text: str, paragraph: Span, family: str) -> bool:
@@ -121,6 +114,19 @@ def _closes_first(text: str, paragraph: Span, family: str) -> bool:
     return False
 
 
+def _marks(text: str, paragraph: Span) -> list[regex.Match[str]]:
+    """Return the marks of a paragraph; those inside HTML tags (``<a href="…">``) are none."""
+    if "<" not in text[paragraph.start : paragraph.end]:
+        return list(_MARK.finditer(text, paragraph.start, paragraph.end))
+    found: list[regex.Match[str]] = []
+    start = paragraph.start
+    for tag in _HTML_TAG.finditer(text, paragraph.start, paragraph.end):
+        found += _MARK.finditer(text, start, tag.start())
+        start = tag.end()
+    found += _MARK.finditer(text, start, paragraph.end)
+    return found
+
+
 class _Open:
     """A mark that waits for its partner."""
 
@@ -131,8 +137,10 @@ class _Open:
         self.children: list[Stretch] = []
 
 
-def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str, open_family: str) -> list[Stretch]:
-    matches = list(_MARK.finditer(text, paragraph.start, paragraph.end))
+def _stretches_of_paragraph(
+    text: str, paragraph: Span, number: int, style: str, open_family: str
+) -> list[Stretch]:
+    matches = _marks(text, paragraph)
     if not matches and not open_family:
         return []
     singles = _single_roles(text, matches, style) if any(_family(m[0]) == "single" for m in matches) else {}
@@ -154,7 +162,14 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
         (stack[-1].children if stack else found).append(stretch)
 
     def height(family: str) -> int:
-        return next((i for i in range(len(stack) - 1, max(-1, len(stack) - 9), -1) if _family(stack[i].mark) == family), -1)
+        return next(
+            (
+                i
+                for i in range(len(stack) - 1, max(-1, len(stack) - 9), -1)
+                if _family(stack[i].mark) == family
+            ),
+            -1,
+        )
 
     for k, match in enumerate(matches):
         mark, start, end = match[0], match.start(), match.end()
@@ -210,10 +225,16 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
     if mark in _OPENING:
         return "close" if free_after and not free_before else "open"
     if mark in _CLOSING:
-        return "open" if free_before and not free_after and after.isalnum() and before not in "—–-…*_" else "close"
+        return (
+            "open"
+            if free_before and not free_after and after.isalnum() and before not in "—–-…*_"
+            else "close"
+        )
     if free_before and not free_after:
-        return "either" if before in "—–-…*_/>" and (after in ".,;:!?)—–-" or not after.isalnum()) else (
-            "either" if before in "—–-…*_" else "open"
+        return (
+            "either"
+            if before in "—–-…*_/>" and (after in ".,;:!?)—–-" or not after.isalnum())
+            else ("either" if before in "—–-…*_" else "open")
         )
     if free_after and not free_before:
         return "close"
@@ -244,7 +265,12 @@ def _nests(text: str, matches: list[regex.Match[str]], k: int) -> bool:
 
 def _is_inch(text: str, start: int) -> bool:
     """6'2" and 12" records: a digit before, nothing that ends a sentence."""
-    return start > 0 and text[start - 1].isdigit() and text[start] in "\"'’”" and not text[start + 1 : start + 2].isdigit()
+    return (
+        start > 0
+        and text[start - 1].isdigit()
+        and text[start] in "\"'’”"
+        and not text[start + 1 : start + 2].isdigit()
+    )
 
 
 def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragraph: Span) -> bool:
@@ -287,14 +313,14 @@ def _single_roles(text: str, matches: list[regex.Match[str]], style: str) -> dic
             continue
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        free_before = before in _BEFORE_OPENER or before.isspace() or before in "“\"„«"
-        if free_before and not after.isspace() and (after.isalnum() or after in "“\"_.…—-¿¡([$£*"):
+        free_before = before in _BEFORE_OPENER or before.isspace() or before in '“"„«'
+        if free_before and not after.isspace() and (after.isalnum() or after in '“"_.…—-¿¡([$£*'):
             shape = "open" if match[0] != "’" else ("open" if style == "single" and after.isupper() else "")
             if before in "—–-" and (match[0] == "’" or not after.isalnum()):
                 shape = "strong"
         elif match[0] in "‘‚‛`" and not after.isspace():
             shape = "open"
-        elif before in _STRONG_BEFORE_CLOSER or before in "\"”":
+        elif before in _STRONG_BEFORE_CLOSER or before in '"”':
             shape = "strong"
         elif not before.isspace() and not after.isalnum():
             shape = "weak"
@@ -319,11 +345,20 @@ def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
     if stop is None or stop.end() >= stretch.inner.end:
         return stretch
     return Stretch(
-        stretch.start, stop.end(), Span(stretch.inner.start, stop.end()), stretch.mark, stretch.paragraph, False, False, stretch.nested
+        stretch.start,
+        stop.end(),
+        Span(stretch.inner.start, stop.end()),
+        stretch.mark,
+        stretch.paragraph,
+        False,
+        False,
+        stretch.nested,
     )
 
 
-_CUT = regex.compile(r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)")
+_CUT = regex.compile(
+    r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)"
+)
 
 
 def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
@@ -340,11 +375,23 @@ def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
                 continue
             inner = _inner(text, start, tag.start("narration"))
             if inner.start < inner.end:
-                found.append(Stretch(dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number))
+                found.append(
+                    Stretch(
+                        dash.start() if inner.start == dash.end() else inner.start,
+                        inner.end,
+                        inner,
+                        "—",
+                        number,
+                    )
+                )
             start = tag.end()
         inner = _inner(text, start, paragraph.end)
         if inner.start < inner.end:
-            found.append(Stretch(dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number))
+            found.append(
+                Stretch(
+                    dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number
+                )
+            )
     return found
 
 
@@ -370,4 +417,10 @@ def _dash_tag() -> regex.Pattern[str]:
 
 
 def _spoken_forms() -> set[str]:
-    return {form for row in rows("cue_verbs") if row[1] != "thought" for form in row[2].split() if form.endswith(("ed", "id", "d"))}
+    return {
+        form
+        for row in rows("cue_verbs")
+        if row[1] != "thought"
+        for form in row[2].split()
+        if form.endswith(("ed", "id", "d"))
+    }

@@ -15,7 +15,6 @@ from quoteattr.tagger import Model as Tagger
 from quoteattr.tokenizer import paragraphs, words_and_starts
 from quoteattr.vocabulary import Vocabulary
 
-
 LONGEST_SENTENCE = 150
 """In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
 

@@ -17,7 +17,18 @@ from quoteattr.models import Speaker
 class Entity:
     """One person or body while the text is read; a Speaker is made of it at the end."""
 
-    __slots__ = ("core", "first_seen", "forms", "gender", "given", "kind", "number", "references", "roles", "title")
+    __slots__ = (
+        "core",
+        "first_seen",
+        "forms",
+        "gender",
+        "given",
+        "kind",
+        "number",
+        "references",
+        "roles",
+        "title",
+    )
 
     def __init__(self, number: int, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> None:
         self.number = number
@@ -40,7 +51,11 @@ class Entity:
         """The fullest form: a first and last name, else the title and name as they stand."""
         if self.given is not None:
             return self.given.name
-        return max(self.forms, key=lambda form: (_fullness(form), self.forms[form], form), default=" ".join(self.core))
+        return max(
+            self.forms,
+            key=lambda form: (_fullness(form), self.forms[form], form),
+            default=" ".join(self.core),
+        )
 
 
 def _fullness(form: str) -> tuple[int, int]:
@@ -54,13 +69,17 @@ _ROLE_OF_TITLE = {
     "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "del": "delegate",
     "insp": "inspector", "supt": "superintendent", "adm": "admiral", "atty": "attorney", "congressman": "congressman",
 }  # fmt: skip
-_KEPT_TITLES = frozenset("mr mrs ms miss lady sir lord dr master madame mme mlle monsieur captain colonel aunt uncle".split())
+_KEPT_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "lady", "sir", "lord", "dr", "master", "madame", "mme", "mlle", "monsieur", "captain", "colonel", "aunt", "uncle"]
+)
 
 
 class Entities:
     """The entities of a document, and which reference belongs to which."""
 
-    def __init__(self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]) -> None:
+    def __init__(
+        self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]
+    ) -> None:
         self.document = document
         self._titles = document.vocabulary.titles
         self.references = references
@@ -136,7 +155,9 @@ class Entities:
         for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
             if len(core) != 1:
                 continue
-            entity = self._given(title, core) or self._single(title, core, by_last, by_first, singles, count, forms)
+            entity = self._given(title, core) or self._single(
+                title, core, by_last, by_first, singles, count, forms
+            )
             entity.gender = entity.gender or self._titles.get(title)
             assigned[title, core] = entity
             count[entity.number] += len(forms[title, core])
@@ -241,7 +262,16 @@ class Entities:
     def _located(self, k: int) -> bool:
         """Tell whether a preposition of place stands before a name: "at Kings Weston"."""
         first = self.references[k].first
-        return first > 0 and self.document.lower[first - 1] in ("at", "in", "near", "from", "into", "towards", "toward", "to")
+        return first > 0 and self.document.lower[first - 1] in (
+            "at",
+            "in",
+            "near",
+            "from",
+            "into",
+            "towards",
+            "toward",
+            "to",
+        )
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
@@ -302,7 +332,13 @@ class Entities:
         between = lower[before.last : reference.first]
         behind = lower[reference.last] if reference.last < len(lower) else "."
         following = lower[reference.last + 1] if reference.last + 1 < len(lower) else ""
-        lists = before.first and lower[before.first - 1] in (",", "and") or following == "and" or words_[reference.last + 1 : reference.last + 2] and words_[reference.last + 1][0].isupper()
+        lists = (
+            (before.first
+            and lower[before.first - 1] in (",", "and"))
+            or following == "and"
+            or (words_[reference.last + 1 : reference.last + 2]
+            and words_[reference.last + 1][0].isupper())
+        )
         if between == [] or (between == [","] and behind in (",", ".", ";", "—") and not lists):
             return self.of_reference[k - 1]
         return None
@@ -373,7 +409,12 @@ class Entities:
             entity = self.of_reference[k]
             if entity is not None and not reference.quoted:
                 last, last_at = entity, reference.first
-            elif reference.form == "pronoun" and reference.gender and last is not None and reference.first - last_at < 30:
+            elif (
+                reference.form == "pronoun"
+                and reference.gender
+                and last is not None
+                and reference.first - last_at < 30
+            ):
                 votes[last.number][reference.gender] += 1
         for number, count in votes.items():
             entity = self.all[number]
@@ -413,7 +454,13 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
 
 @cache
 def _known_bodies() -> frozenset[str]:
-    return frozenset(name for row in rows("organizations") for column in row for name in (part.strip() for part in column.split(";")) if name)
+    return frozenset(
+        name
+        for row in rows("organizations")
+        for column in row
+        for name in (part.strip() for part in column.split(";"))
+        if name
+    )
 
 
 @cache
@@ -436,7 +483,7 @@ def _agree(entity: Entity, gender: str | None, title: str) -> bool:
     return not (title and entity.kind in ("organization", "place"))
 
 
-_SURNAME_TITLES = frozenset("mr mrs ms dr sen rep gov president senator representative governor".split())
+_SURNAME_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "representative", "governor"])
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:

@@ -56,7 +56,11 @@ def _names(document: Document) -> Iterator[Reference]:
         last = _run_end(document, i)
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
-        if last - first == 1 and lower[first] in _never_names() and lower[first] not in document.vocabulary.titles:
+        if (
+            last - first == 1
+            and lower[first] in _never_names()
+            and lower[first] not in document.vocabulary.titles
+        ):
             continue
         if first >= last or (last - first > 1 and all(word.isupper() for word in words_[first:last])):
             continue  # a heading in capitals introduces nobody
@@ -78,17 +82,21 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
             if word == "new" and following:
                 break  # New York, New Yorker
         elif word in never:
-            if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
+            if (
+                following
+                and female_share(document.words[first + 1]) is None
+                and following.rstrip(".") not in titles
+            ):
                 break  # American Airlines
-        elif not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES)):
-            break
-        elif following in functions or following in ("of", "for", "and"):
+        elif not (
+            _opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES)
+        ) or following in functions or following in ("of", "for", "and"):
             break
         first += 1
     return first
 
 
-_PLAIN_NAMES = frozenset("mark bill will jack rose grace hope may art frank pat sue rob drew dick".split())
+_PLAIN_NAMES = frozenset(["mark", "bill", "will", "jack", "rose", "grace", "hope", "may", "art", "frank", "pat", "sue", "rob", "drew", "dick"])
 
 
 def _run_end(document: Document, start: int) -> int:
@@ -104,15 +112,25 @@ def _run_end(document: Document, start: int) -> int:
             if "\n\n" in document.text[starts[i - 1] : starts[i]]:
                 break
             i += 1
-        elif lower[i] in particles and i + 1 < count and words_[i + 1][0].isupper():
+        elif (lower[i] in particles and i + 1 < count and words_[i + 1][0].isupper()) or (
+            word == "."
+            and lower[i - 1] in _TITLE_ABBREVIATIONS
+            and i + 1 < count
+            and words_[i + 1][0].isupper()
+        ) or (word == "," and i + 1 < count and lower[i + 1].rstrip(".") in suffixes) or (
+            lower[i] in ("of", "for", "and", "&")
+            and i + 1 < count
+            and words_[i + 1][0].isupper()
+            and _is_body(lower, start, i)
+        ):
             i += 2
-        elif word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and i + 1 < count and words_[i + 1][0].isupper():
-            i += 2
-        elif word == "," and i + 1 < count and lower[i + 1].rstrip(".") in suffixes:
-            i += 2
-        elif lower[i] in ("of", "for", "and", "&") and i + 1 < count and words_[i + 1][0].isupper() and _is_body(lower, start, i):
-            i += 2
-        elif lower[i] in ("of", "for") and i + 2 < count and lower[i + 1] == "the" and words_[i + 2][0].isupper() and _is_body(lower, start, i):
+        elif (
+            lower[i] in ("of", "for")
+            and i + 2 < count
+            and lower[i + 1] == "the"
+            and words_[i + 2][0].isupper()
+            and _is_body(lower, start, i)
+        ):
             i += 3
         else:
             break
@@ -120,7 +138,7 @@ def _run_end(document: Document, start: int) -> int:
 
 
 _TITLE_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr mme mlle st sen sens rep reps gov govs gen col capt lt sgt maj adm cmdr rev hon prof pres del supt insp messrs".split()
+    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt", "lt", "sgt", "maj", "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
 )
 
 
@@ -174,7 +192,12 @@ def _lower_case_words(document: Document) -> frozenset[str]:
 
 
 def _opens_sentence(document: Document, token: int) -> bool:
-    return token == 0 or document.sentences[document.sentence_of(token)][0] == token or not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&")
+    return (
+        token == 0
+        or document.sentences[document.sentence_of(token)][0] == token
+        or (not document.words[token - 1][0].isalnum()
+        and document.words[token - 1] not in (",", "-", "'", "’", "&"))
+    )
 
 
 @cache
@@ -242,7 +265,13 @@ def _nominals(document: Document) -> Iterator[Reference]:
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
         first = i
-        while first > 0 and i - first < 5 and not quoted[first - 1] and (lower[first - 1].isalpha() or "-" in lower[first - 1]) and lower[first - 1] not in _STOP:
+        while (
+            first > 0
+            and i - first < 5
+            and not quoted[first - 1]
+            and (lower[first - 1].isalpha() or "-" in lower[first - 1])
+            and lower[first - 1] not in _STOP
+        ):
             first -= 1
             if lower[first] in _DETERMINERS:
                 break
@@ -250,13 +279,22 @@ def _nominals(document: Document) -> Iterator[Reference]:
             if not known[1]:
                 continue  # "a voice cried", not "voice": a single person has an article
             first = i
-            while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and words_[first - 1].isalpha():
+            while (
+                first > 0
+                and not quoted[first - 1]
+                and words_[first - 1][0].isupper()
+                and words_[first - 1].isalpha()
+            ):
                 first -= 1
-        core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
+        core = tuple(
+            lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that")
+        )
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
 
 
-_DETERMINERS = frozenset("the a an this that his her my their our its one another some every each no two three several many".split())
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "his", "her", "my", "their", "our", "its", "one", "another", "some", "every", "each", "no", "two", "three", "several", "many"]
+)
 _STOP = frozenset(
-    "of in on at to for with from by as and or but is was are were be been has have had who which when where while if than then so not he she they i we it him them said says".split()
+    ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "and", "or", "but", "is", "was", "are", "were", "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not", "he", "she", "they", "i", "we", "it", "him", "them", "said", "says"]
 )

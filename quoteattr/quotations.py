@@ -54,7 +54,7 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
     for report in reports:
         stretches = _stretches_of(document, report)
         kind = _kind(document, report, stretches)
-        if kind is QuoteKind.DIRECT or QuoteKind.DIRECT in kinds and kind is QuoteKind.MIXED and not reported_only:
+        if kind is QuoteKind.DIRECT or (QuoteKind.DIRECT in kinds and kind is QuoteKind.MIXED and not reported_only):
             for number in stretches:
                 claims[number].append(report)
         elif kind in kinds:

@@ -203,7 +203,7 @@ def is_speech(document: Document, report: Report) -> bool:
 
 
 _OTHER_CUES = {":": "speech", "according": "speech", "per": "speech", "reportedly": "speech", "allegedly": "speech"}
-_MORE_THOUGHT = frozenset("see feel find hold consider regard expect show prove know think judge reckon figure view support".split())
+_MORE_THOUGHT = frozenset(["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge", "reckon", "figure", "view", "support"])
 
 
 # The cue -----------------------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def _subject_kind(document: Document, tags: Sequence[str], head: int, first: int
     return _nouns().get(word, tag)
 
 
-_AUXILIARIES = frozenset("has have had was were is are be been being did do does will would could should may might must 's 've 'd".split())
+_AUXILIARIES = frozenset(["has", "have", "had", "was", "were", "is", "are", "be", "been", "being", "did", "do", "does", "will", "would", "could", "should", "may", "might", "must", "'s", "'ve", "'d"])
 
 
 def _choose_cue(window: Window, choose: Choose) -> tuple[int, int]:

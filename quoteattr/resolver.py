@@ -45,7 +45,9 @@ class Explanation:
 class Resolver:
     """The drafts of a document on their way to quotations with speakers."""
 
-    def __init__(self, document: Document, drafts: Sequence[Draft], entities: Entities, rules: Sequence[SpeakerRule]) -> None:
+    def __init__(
+        self, document: Document, drafts: Sequence[Draft], entities: Entities, rules: Sequence[SpeakerRule]
+    ) -> None:
         self.document, self.drafts, self.entities, self.rules = document, drafts, entities, rules
         self.resolved: list[Quote] = []
         self._firsts = [reference.first for reference in entities.references]
@@ -76,7 +78,9 @@ class Resolver:
             answers: list[Answer] = []
             self._weighed = []
             self.resolved.append(self._attribute(number, answers))
-            candidates = tuple((self.speaker_of(entity), probability) for entity, probability in self._weighed[:5])
+            candidates = tuple(
+                (self.speaker_of(entity), probability) for entity, probability in self._weighed[:5]
+            )
             explanations.append(Explanation(self.resolved[-1], tuple(answers), candidates))
         return explanations
 
@@ -97,7 +101,9 @@ class Resolver:
                 quote = evolve(quote, cue=tag[0], mention=tag[1])
         entity = self.entity_of(quote.speaker)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
-            self.conversation.note(draft, entity, quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC))
+            self.conversation.note(
+                draft, entity, quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
+            )
         return quote
 
     def _with(self, quote: Quote, attribution: Attribution, number: int, rule: str) -> Quote:
@@ -117,7 +123,14 @@ class Resolver:
         via = attribution.via or self._via(number)
         confidence = attribution.confidence if attribution.confidence is not None else 0.9
         return evolve(
-            quote, speaker=speaker, mention=mention, cue=cue, attribution=kind, via=via, confidence=confidence, rule=rule
+            quote,
+            speaker=speaker,
+            mention=mention,
+            cue=cue,
+            attribution=kind,
+            via=via,
+            confidence=confidence,
+            rule=rule,
         )
 
     def _via(self, number: int) -> Speaker | None:
@@ -210,7 +223,11 @@ class Resolver:
             return
         tags = self.document.tags(first, last)
         end = first + 1
-        while end < last and tags[end] not in _CLAUSE_STARTS and self.document.lower[end] not in (",", "(", "—", "--", "–"):
+        while (
+            end < last
+            and tags[end] not in _CLAUSE_STARTS
+            and self.document.lower[end] not in (",", "(", "—", "--", "–")
+        ):
             end += 1
         span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
@@ -248,7 +265,11 @@ class Resolver:
             return None
         tags = document.tags(first, last)
         edge = first
-        while edge < last and tags[edge] not in _PHRASE_ENDS and document.lower[edge] not in (",", "(", "—", "--", "–"):
+        while (
+            edge < last
+            and tags[edge] not in _PHRASE_ENDS
+            and document.lower[edge] not in (",", "(", "—", "--", "–")
+        ):
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
@@ -256,13 +277,23 @@ class Resolver:
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal" and edge < last and document.lower[edge] == ",":
-            named = next((k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None)
+            named = next(
+                (k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None
+            )
             if named is not None:
                 return named
         # "Trump’s lawyer": what is owned, not the owner
-        if references[head].form == "name" and references[head].last < edge and document.lower[references[head].last] == "'s":
+        if (
+            references[head].form == "name"
+            and references[head].last < edge
+            and document.lower[references[head].last] == "'s"
+        ):
             return None
-        if references[head].last < edge - 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
+        if (
+            references[head].last < edge - 1
+            and tags[edge - 1] in ("NN", "NNS")
+            and references[head].form == "name"
+        ):
             return None
         return head
 
@@ -300,7 +331,11 @@ class Resolver:
         if entity.given is not None:
             return evolve(entity.given, mentions=mentions)
         name = entity.name
-        aliases = tuple(form for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form)) if form != name)
+        aliases = tuple(
+            form
+            for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form))
+            if form != name
+        )
         kind = "organization" if entity.kind == "place" else entity.kind
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
@@ -320,7 +355,9 @@ def _asked(rule: SpeakerRule, context: Context) -> Attribution | None:
     try:
         answer = rule(context)
     except Exception as error:
-        raise RuleError(f"the rule {_name(rule)} raised {error!r} when asked about “{_shortened(context.quote.text)}”") from error
+        raise RuleError(
+            f"the rule {_name(rule)} raised {error!r} when asked about “{_shortened(context.quote.text)}”"
+        ) from error
     if answer is not None and not isinstance(answer, Attribution):
         raise RuleError(
             f"the rule {_name(rule)} answered {answer!r} when asked about “{_shortened(context.quote.text)}”: "

@@ -84,4 +84,3 @@ class Context:
     def likely(self, mention: Mention | None = None) -> Sequence[tuple[Speaker, float]]:
         """Return the speakers that the conversation makes likely, with their probabilities, the likeliest first."""
         return self._resolver.likely(self._number, mention)
-

@@ -295,7 +295,7 @@ TAG_WORD, TAG_KIND, TAG_NEXT_KIND, WORD_NEXT, WORD_PREVIOUS = "abcxv"
 
 # Classes and weights as characters that JSON need not escape.  A weight's size grows faster than
 # its code, since the few great weights need no fine steps.
-ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\")
+ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
 CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
 WEIGHT_OF = {
     character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1)

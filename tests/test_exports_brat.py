@@ -8,11 +8,11 @@ import pytest
 import regex
 from attrs import evolve
 from hypothesis import given
-from tests.marked import QUOTES, SPLIT, TEXT, marked_texts
 
 from quoteattr.exports import to_brat
 from quoteattr.exports.sweep import walk
 from quoteattr.models import Mention, Quote, Span
+from tests.marked import QUOTES, SPLIT, TEXT, marked_texts
 
 
 def read(text, standoff):

@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 import regex
 from hypothesis import given
-from tests.marked import ANN, BO, INNER, QUOTES, SPLIT, TEXT, marked_texts
 
 from quoteattr.exports import to_html
 from quoteattr.models import Quote, QuoteKind, Span, Speaker
+from tests.marked import ANN, BO, INNER, QUOTES, SPLIT, TEXT, marked_texts
 
 
 class Page(HTMLParser):

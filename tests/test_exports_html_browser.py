@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from tests.marked import ANN, BO, QUOTES, TEXT
 
 from quoteattr.exports import to_html
 from quoteattr.models import Quote, Span, Speaker
+from tests.marked import ANN, BO, QUOTES, TEXT
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

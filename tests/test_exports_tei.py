@@ -10,10 +10,10 @@ import pytest
 import regex
 from attrs import evolve
 from hypothesis import given
-from tests.marked import ANN, BO, INDIRECT, QUOTES, TEXT, find, marked_texts
 
 from quoteattr.exports import to_tei
 from quoteattr.models import Cue, Quote, QuoteKind, Span
+from tests.marked import ANN, BO, INDIRECT, QUOTES, TEXT, find, marked_texts
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"

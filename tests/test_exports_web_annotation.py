@@ -6,10 +6,10 @@ import json
 
 import regex
 from hypothesis import given
-from tests.marked import QUOTES, TEXT, marked_texts
 
 from quoteattr.exports import to_web_annotations
 from quoteattr.exports.sweep import walk
+from tests.marked import QUOTES, TEXT, marked_texts
 
 
 def plain(text):

@@ -34,6 +34,11 @@ def name_line(context: Context) -> Attribution | None:
     return Attribution(context.mention(line.span("who")), type=AttributionType.EXPLICIT)
 
 
-_LABEL = regex.compile(r"(?:^|(?<=[\n>*_]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z", regex.MULTILINE)
+_LABEL = regex.compile(
+    r"(?:^|(?<=[\n>*_]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z",
+    regex.MULTILINE,
+)
 _INNER_LABEL = regex.compile(r"(?P<who>\p{Lu}{3,}+(?:\s\p{Lu}{2,}+)?+):\s")
-_NAME_LINE = regex.compile(r"\s*(?:[—–―-]|--)\s*(?P<who>\p{Lu}[\p{L}.'’-]+(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|van|von|al))*)\s*(?=[,.(\n]|\Z)")
+_NAME_LINE = regex.compile(
+    r"\s*(?:[—–―-]|--)\s*(?P<who>\p{Lu}[\p{L}.'’-]+(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|van|von|al))*)\s*(?=[,.(\n]|\Z)"
+)
