@@ -288,6 +288,8 @@ class Scene:
             if entity.gender is not None:
                 return "yes" if entity.gender == tag.gender else "no"
             return "no" if narrator or entity.kind in ("organization", "group") else "?"
+        if tag.word == "it":
+            return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
         if tag.word in ("they", "we"):
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):

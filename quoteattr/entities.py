@@ -64,6 +64,7 @@ def _fullness(form: str) -> tuple[int, int]:
     return len(parts) - titled, titled
 
 
+_COMMON_ROLES = frozenset("man woman boy girl child person people friend mr mrs miss ms sir lady lord master madam".split()) | {""}
 _ROLE_OF_TITLE = {
     "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general", "prof": "professor",
     "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "del": "delegate",
@@ -168,6 +169,7 @@ class Entities:
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
         self._find_roles()
+        self._holders = self._role_holders()
         for k, reference in enumerate(self.references):
             entity_or_none = self.of_reference[k]
             if reference.form == "nominal":
@@ -219,22 +221,18 @@ class Entities:
         return entity
 
     def _find_roles(self) -> None:
-        """Take down the common nouns before a name and beside it: "Chechen leader Ann Lee", "Ann Lee, a lawyer"."""
+        """Take down the common noun before a name: "Chechen leader Ann Lee".
+
+        (One behind it, "Ann Lee, a lawyer", misleads more often than it helps: see the experiments.)
+        """
         lower, nouns = self.document.lower, person_nouns()
         for k, reference in enumerate(self.references):
             entity = self.of_reference[k]
             if reference.form != "name" or entity is None or entity.kind in ("organization", "place"):
                 continue
-            first, last = reference.first, reference.last
+            first = reference.first
             if first and lower[first - 1] in nouns:
                 entity.roles.add(lower[first - 1])
-            if last < len(lower) and lower[last] == ",":
-                for i in range(last + 1, min(last + 9, len(lower))):
-                    if lower[i] in nouns:
-                        entity.roles.add(lower[i])
-                        break
-                    if lower[i] in (",", ".", "who", "said", "and"):
-                        break
 
     def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
         """Return the character of the cast that has this name, with its title or without."""
@@ -290,6 +288,9 @@ class Entities:
         """Return the entity of a common noun: "the vicar" is one person throughout, "her mother" is not."""
         reference = self.references[k]
         core = reference.core
+        holder = self._holder(reference)
+        if holder is not None:
+            return holder
         entity = self._nominal.get(core)
         if entity is None:
             named = self._apposition(k)
@@ -308,6 +309,24 @@ class Entities:
         entity.forms[text] += 1
         return entity
 
+    def _role_holders(self) -> dict[str, list[Entity]]:
+        found: defaultdict[str, list[Entity]] = defaultdict(list)
+        for entity in self.all:
+            for role in entity.roles - _COMMON_ROLES:
+                found[role].append(entity)
+        return found
+
+    def _holder(self, reference: Reference) -> Entity | None:
+        """Return the one person whom the text has introduced as such: "the mayor" behind "Mayor Ruth Adeyemi"."""
+        if reference.plural or self.document.lower[reference.first] != "the":
+            return None
+        holders = [
+            entity
+            for entity in self._holders.get(reference.core[-1], ())
+            if entity.references and (not reference.gender or entity.gender in (None, reference.gender))
+        ]
+        return holders[0] if len(holders) == 1 else None
+
     def of_words(self, text: str) -> Entity:
         """Return the entity of a source that is no known reference: "a Times article", "the letter"."""
         key = tuple(text.lower().split())
@@ -315,7 +334,7 @@ class Entities:
             key = key[1:]
         entity = self._nominal.get(key)
         if entity is None:
-            entity = self._new(key, "", "unknown", None)
+            entity = self._new(key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
         entity.forms[" ".join(text.split())] += 1
         return entity

@@ -101,45 +101,65 @@ _PLAIN_NAMES = frozenset(["mark", "bill", "will", "jack", "rose", "grace", "hope
 
 def _run_end(document: Document, start: int) -> int:
     """Return the token behind the run of capitalised words, initials and particles that begins at *start*."""
-    words_, lower, quoted = document.words, document.lower, document.quoted
-    starts = document.starts
-    particles, suffixes = words("name_particles"), words("name_suffixes")
-    count = len(words_)
+    words_, quoted = document.words, document.quoted
     i = start + 1
-    while i < count and quoted[i] == quoted[start]:
-        word = words_[i]
-        if word[0].isupper():
-            if "\n\n" in document.text[starts[i - 1] : starts[i]]:
+    while i < len(words_):
+        if quoted[i] != quoted[start]:
+            behind = -1 if quoted[start] else _behind_nickname(document, i)
+            if behind < 0:
+                break
+            i = behind + 1
+        elif words_[i][0].isupper():
+            if "\n\n" in document.text[document.starts[i - 1] : document.starts[i]]:
                 break
             i += 1
-        elif (lower[i] in particles and i + 1 < count and words_[i + 1][0].isupper()) or (
-            word == "."
-            and lower[i - 1] in _TITLE_ABBREVIATIONS
-            and i + 1 < count
-            and words_[i + 1][0].isupper()
-        ) or (word == "," and i + 1 < count and lower[i + 1].rstrip(".") in suffixes) or (
-            lower[i] in ("of", "for", "and", "&")
-            and i + 1 < count
-            and words_[i + 1][0].isupper()
-            and _is_body(lower, start, i)
-        ):
-            i += 2
-        elif (
-            lower[i] in ("of", "for")
-            and i + 2 < count
-            and lower[i + 1] == "the"
-            and words_[i + 2][0].isupper()
-            and _is_body(lower, start, i)
-        ):
-            i += 3
         else:
-            break
+            joint = _joint(document, start, i)
+            if not joint:
+                break
+            i += joint
     return i
 
 
+def _joint(document: Document, start: int, i: int) -> int:
+    """Return how many tokens the name that began at *start* goes on for over the lower-case token *i*; 0 to end it."""
+    lower, words_ = document.lower, document.words
+    word = lower[i]
+
+    def capital(k: int) -> bool:
+        return k < len(words_) and words_[k][0].isupper()
+
+    if word in words("name_particles"):  # Pieter van der Horst
+        if capital(i + 1):
+            return 2
+        if i + 1 < len(lower) and lower[i + 1] in words("name_particles") and capital(i + 2):
+            return 3
+    if word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and capital(i + 1):
+        return 2
+    if word == "," and i + 1 < len(lower) and lower[i + 1].rstrip(".") in words("name_suffixes"):
+        return 2
+    if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
+        if capital(i + 1):
+            return 2
+        if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
+            return 3
+    return 0
+
+
+def _behind_nickname(document: Document, i: int) -> int:
+    """Return the capitalised word behind a short marked stretch that begins at *i* (Frank “The Anvil” Costa), or -1."""
+    stretch = document.stretches[document.quoted[i] - 1] if document.quoted[i] else None
+    if stretch is None or stretch.start != document.starts[i] or stretch.end - stretch.start > 30:
+        return -1
+    _, behind = document.tokens_of(stretch.start, stretch.end)
+    spaced = document.text[stretch.end : stretch.end + 1] == " "
+    return behind if spaced and behind < len(document.words) and document.words[behind][0].isupper() else -1
+
+
 _TITLE_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt", "lt", "sgt", "maj", "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
-)
+    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt", "lt", "sgt", "maj",
+     "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
+)  # fmt: skip
 
 
 def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
@@ -169,7 +189,7 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
         end = last = lower.index("of", begin + 1, end)
     if begin >= end:
         return None
-    core = tuple(words_[k].replace("’", "'") for k in range(begin, end))
+    core = tuple(words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first])
     if len(core) == 1:
         word = lower[begin].rstrip(".")
         if word in titles and not title:
@@ -216,7 +236,7 @@ def _never_names() -> frozenset[str]:
 _PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "he": ("male", False), "she": ("female", False), "i": (None, False), "they": (None, True), "we": (None, True),
     "him": ("male", False), "her": ("female", False), "his": ("male", False), "hers": ("female", False),
-    "himself": ("male", False), "herself": ("female", False), "who": (None, False),
+    "himself": ("male", False), "herself": ("female", False), "who": (None, False), "it": (None, False),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from quoteattr.entities import Entities, Entity
 from quoteattr.mentions import Reference
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.quotations import Draft
+from quoteattr.reported import Report
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.vocabulary import lemma
 
@@ -121,14 +122,14 @@ class Resolver:
         tag = self.tag_of(number)
         cue = attribution.cue or (tag[0] if tag is not None else None)
         via = attribution.via or self._via(number)
+        addressees = self._addressees(number, speaker)
         confidence = attribution.confidence if attribution.confidence is not None else 0.9
         return evolve(
             quote,
             speaker=speaker,
             mention=mention,
             cue=cue,
-            attribution=kind,
-            via=via,
+            attribution=kind, addressees=addressees, via=via,
             confidence=confidence,
             rule=rule,
         )
@@ -139,6 +140,40 @@ class Resolver:
             return None
         span = self.document.span(*report.source)
         return self.speaker_of_mention(self.mention_at(span.start, span.end))
+
+    def _addressees(self, number: int, speaker: Speaker | None) -> tuple[Speaker, ...]:
+        """Return who is spoken to: whom the words call by name, whom the tag names ("told Tom", "said to Tom"), and in
+        a conversation who spoke before."""
+        draft, document = self.drafts[number], self.document
+        found: list[Entity] = []
+        if draft.kind is QuoteKind.DIRECT:
+            found += self.conversation.called(draft)
+        if draft.report is not None:
+            listener = self._listener(draft.report)
+            if listener is not None and listener not in found:
+                found.append(listener)
+        turns = self.conversation.turns
+        if not found and turns and len(document.stretches) * 1000 > len(document.text):
+            last = turns[-1]
+            if last.entity is not None and 0 <= draft.paragraph - last.draft.last_paragraph <= 1:
+                found.append(last.entity)
+        own = self.entity_of(speaker)
+        return tuple(self.speaker_of(entity) for entity in found if entity is not own)
+
+    def _listener(self, report: Report) -> Entity | None:
+        """Return the entity right behind a cue of telling or behind its "to"."""
+        lower, references = self.document.lower, self.entities.references
+        token = max(report.cue[1], report.source[1] if report.source and report.source[0] >= report.cue[1] else 0)
+        if token >= len(lower):
+            return None
+        if lower[token] == "to":
+            token += 1
+        elif lemma(lower[report.head]) not in _TELLING:
+            return None
+        for k in range(bisect_left(self._firsts, token), bisect_left(self._firsts, token + 3)):
+            if not references[k].quoted and references[k].form != "pronoun" and references[k].first <= token + 1:
+                return self.entities.of_reference[k]
+        return None
 
     # What a context looks up ---------------------------------------------------------------------------------
 
@@ -274,6 +309,8 @@ class Resolver:
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
             return inside[0]
+        if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
+            return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal" and edge < last and document.lower[edge] == ",":
@@ -305,7 +342,7 @@ class Resolver:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last) if first < last else None
         entity = self.entities.of_reference[k] if k is not None else None
-        if entity is None and mention.form == "nominal":
+        if entity is None and (mention.form == "nominal" or " and " in mention.text):
             entity = self.entities.of_words(mention.text)
         if entity is not None:
             return self.speaker_of(entity)
@@ -340,6 +377,7 @@ class Resolver:
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
 
+_TELLING = frozenset("tell ask inform remind assure warn notify advise beg order urge implore address answer thank promise".split())
 _ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "a", "some": "a"} | dict.fromkeys(
     ("his", "her", "my", "their", "our", "its"), "possessive"
 )
