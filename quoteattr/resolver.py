@@ -12,6 +12,7 @@ from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
 from quoteattr.mentions import Reference
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
+from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
 from quoteattr.reported import Report
 from quoteattr.rule import Context, RuleError, SpeakerRule
@@ -100,6 +101,7 @@ class Resolver:
             tag = self.tag_of(number)
             if tag is not None:
                 quote = evolve(quote, cue=tag[0], mention=tag[1])
+        quote = attribute_nested(quote, self.document, self.entities, self._reference_at, self._speaker_of_reference)
         entity = self.entity_of(quote.speaker)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
             self.conversation.note(
@@ -174,6 +176,21 @@ class Resolver:
             if not references[k].quoted and references[k].form != "pronoun" and references[k].first <= token + 1:
                 return self.entities.of_reference[k]
         return None
+
+    def _reference_at(self, token: int) -> int | None:
+        """Return the name or common noun that begins at *token* or ends before it."""
+        references = self.entities.references
+        at = bisect_left(self._firsts, token)
+        for k in (at - 1, at):
+            if 0 <= k < len(references) and references[k].form != "pronoun" and self.entities.of_reference[k] is not None:
+                if token in (references[k].first, references[k].last):
+                    return k
+        return None
+
+    def _speaker_of_reference(self, k: int) -> Speaker:
+        entity = self.entities.of_reference[k]
+        assert entity is not None
+        return self.speaker_of(entity)
 
     # What a context looks up ---------------------------------------------------------------------------------
 
