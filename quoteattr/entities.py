@@ -288,9 +288,9 @@ class Entities:
         """Return the entity of a common noun: "the vicar" is one person throughout, "her mother" is not."""
         reference = self.references[k]
         core = reference.core
-        holder = self._holder(reference)
-        if holder is not None:
-            return holder
+        known = self._given("", core) or self._holder(reference)
+        if known is not None:
+            return known
         entity = self._nominal.get(core)
         if entity is None:
             named = self._apposition(k)
@@ -299,8 +299,8 @@ class Entities:
                     self._nominal[core] = named
                     named.gender = named.gender or reference.gender
                 return named
-            known = person_nouns().get(core[-1])
-            kind = known[2] if known else "person"
+            noun = person_nouns().get(core[-1])
+            kind = noun[2] if noun else "person"
             if reference.plural:
                 kind = "group"
             entity = self._new(core, "", kind, reference.gender)

@@ -51,7 +51,14 @@ def _characters(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
 
 
 def _kinds(kinds: Iterable[QuoteKind | str]) -> frozenset[QuoteKind]:
-    return frozenset(QuoteKind(kind) for kind in kinds)
+    found = set()
+    for kind in kinds:
+        try:
+            found.add(QuoteKind(kind))
+        except ValueError:
+            names = ", ".join(repr(known.value) for known in QuoteKind)
+            raise ValueError(f"{kind!r} is no kind of quotation; the kinds are {names}") from None
+    return frozenset(found)
 
 
 def _words(entries: Iterable[str]) -> frozenset[str]:

@@ -194,6 +194,16 @@ class Resolver:
 
     # What a context looks up ---------------------------------------------------------------------------------
 
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def previous(self, number: int) -> Quote | None:
+        return self.resolved[-1] if self.resolved else None
+
+    def paragraph(self, number: int) -> Span:
+        return self.document.paragraphs[self.drafts[number].paragraph]
+
     def quote(self, number: int) -> Quote:
         return self.drafts[number].quote(self.document)
 
@@ -359,6 +369,8 @@ class Resolver:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last) if first < last else None
         entity = self.entities.of_reference[k] if k is not None else None
+        if mention.text.isupper() and k is not None and self.entities.references[k].form == "nominal":
+            entity = self.entities.of_words(mention.text)  # a label: THE OLD CLERK
         if entity is None and (mention.form == "nominal" or " and " in mention.text):
             entity = self.entities.of_words(mention.text)
         if entity is not None:
@@ -415,7 +427,7 @@ def _asked(rule: SpeakerRule, context: Context) -> Attribution | None:
         ) from error
     if answer is not None and not isinstance(answer, Attribution):
         raise RuleError(
-            f"the rule {_name(rule)} answered {answer!r} when asked about “{_shortened(context.quote.text)}”: "
+            f"the rule {_name(rule)} answered {answer!r}, a {type(answer).__name__}, when asked about “{_shortened(context.quote.text)}”: "
             "a rule returns an Attribution, or None to pass"
         )
     return answer

@@ -7,30 +7,46 @@ None to let the next rule speak.  It changes nothing.  The list of rules is the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from quoteattr.models import Attribution, Cue, Mention, Quote, Span, Speaker
 
-if TYPE_CHECKING:
-    from quoteattr.resolver import Resolver
-
 SpeakerRule = Callable[["Context"], Attribution | None]
+"""What a rule is: any callable that takes a :class:`Context` and answers with an Attribution, or None to pass."""
 
 
 class RuleError(Exception):
     """A speaker rule raised, or answered with something else than an Attribution or None."""
 
 
+class Surroundings(Protocol):
+    """What a context is looked up in: a document with its quotations, numbered in text order."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def speakers(self) -> Sequence[Speaker]: ...
+    def quote(self, number: int) -> Quote: ...
+    def previous(self, number: int) -> Quote | None: ...
+    def paragraph(self, number: int) -> Span: ...
+    def narration_before(self, number: int) -> Span: ...
+    def narration_after(self, number: int) -> Span: ...
+    def mentions_of_paragraph(self, number: int) -> Sequence[Mention]: ...
+    def tag_of(self, number: int) -> tuple[Cue, Mention | None] | None: ...
+    def mention_at(self, start: int, end: int) -> Mention: ...
+    def likely(self, number: int, mention: Mention | None) -> Sequence[tuple[Speaker, float]]: ...
+
+
 class Context:
     """One quotation and its surroundings, as a speaker rule sees them; everything is looked up when asked for."""
 
-    __slots__ = ("_number", "_resolver", "quote", "text")
+    __slots__ = ("_number", "_surroundings", "quote", "text")
 
-    def __init__(self, resolver: Resolver, number: int) -> None:
-        self._resolver, self._number = resolver, number
-        self.text: str = resolver.document.text
+    def __init__(self, surroundings: Surroundings, number: int) -> None:
+        self._surroundings, self._number = surroundings, number
+        self.text: str = surroundings.text
         """The whole text."""
-        self.quote: Quote = resolver.quote(number)
+        self.quote: Quote = surroundings.quote(number)
         """The quotation; its speaker is not known yet."""
 
     def __repr__(self) -> str:
@@ -39,48 +55,55 @@ class Context:
     @property
     def previous(self) -> Quote | None:
         """The quotation before, already resolved; None for the first."""
-        return self._resolver.resolved[-1] if self._resolver.resolved else None
+        return self._surroundings.previous(self._number)
 
     @property
     def paragraph(self) -> Span:
         """The paragraph that the quotation begins in."""
-        return self._resolver.document.paragraphs[self._resolver.drafts[self._number].paragraph]
+        return self._surroundings.paragraph(self._number)
 
     @property
     def before(self) -> Span:
         """The narration before the quotation, back to the previous quotation or the paragraph's start."""
-        return self._resolver.narration_before(self._number)
+        return self._surroundings.narration_before(self._number)
 
     @property
     def after(self) -> Span:
         """The narration behind the quotation, up to the next quotation or the paragraph's end."""
-        return self._resolver.narration_after(self._number)
+        return self._surroundings.narration_after(self._number)
 
     @property
     def mentions(self) -> Sequence[Mention]:
         """The mentions in the narration of the paragraph, in order."""
-        return self._resolver.mentions_of_paragraph(self._number)
+        return self._surroundings.mentions_of_paragraph(self._number)
 
     @property
     def cues(self) -> Sequence[Cue]:
         """The cue of the quotation, where one was found."""
-        tag = self._resolver.tag_of(self._number)
+        tag = self._surroundings.tag_of(self._number)
         return (tag[0],) if tag is not None else ()
 
     @property
     def speakers(self) -> Sequence[Speaker]:
         """All speakers that the text names."""
-        return self._resolver.speakers
+        return self._surroundings.speakers
 
     def mention(self, span: Span | tuple[int, int]) -> Mention:
-        """Return the mention that *span* covers, name, nominal or pronoun as its words tell."""
+        """Return the mention that *span* covers, name, nominal or pronoun as its words tell.
+
+        A pair counts in the text too; one that lies before the narration in question was found in
+        ``context.before.of(context.text)``, and is understood so.
+        """
         start, end = (span.start, span.end) if isinstance(span, Span) else span
-        return self._resolver.mention_at(start, end)
+        before = self.before
+        if not isinstance(span, Span) and start < before.start and end <= before.end - before.start:
+            start, end = start + before.start, end + before.start
+        return self._surroundings.mention_at(start, end)
 
     def tag(self) -> tuple[Cue, Mention | None] | None:
         """Return the cue and the mention that tag the quotation ("said", "Mary"), or None without a tag."""
-        return self._resolver.tag_of(self._number)
+        return self._surroundings.tag_of(self._number)
 
     def likely(self, mention: Mention | None = None) -> Sequence[tuple[Speaker, float]]:
         """Return the speakers that the conversation makes likely, with their probabilities, the likeliest first."""
-        return self._resolver.likely(self._number, mention)
+        return self._surroundings.likely(self._number, mention)

@@ -1,7 +1,7 @@
 """Part-of-speech tags from an averaged perceptron whose weights were learned here.
 
-``tags`` is the library's own path and imports nothing of NLTK.  ``Tagger`` is the same model
-behind NLTK's ``TaggerI``; asking for it imports NLTK.
+``tags`` is the library's own path and imports nothing of NLTK; :mod:`quoteattr.nltk_tagger` has the same model
+behind NLTK's ``TaggerI``.
 """
 
 from __future__ import annotations
@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from quoteattr import weights
-
-if TYPE_CHECKING:
-    from quoteattr.nltk_tagger import Tagger as Tagger
 
 
 def tags(words: Sequence[str]) -> list[str]:
@@ -24,14 +21,6 @@ def tags(words: Sequence[str]) -> list[str]:
     ['PRP', 'VBD', 'RB', '.']
     """
     return model().tags(words)
-
-
-def __getattr__(name: str) -> Any:
-    if name == "Tagger":  # importing NLTK takes 0.1 s and more: only for who wants its interface
-        from quoteattr.nltk_tagger import Tagger
-
-        return Tagger
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @lru_cache(maxsize=1)

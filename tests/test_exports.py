@@ -66,7 +66,7 @@ class TestHtml:
     def test_a_script_in_a_name_is_harmless(self) -> None:
         text = '“Go,” said <script>alert(1)</script> Mary.\n\n“Go,” said Mary"onload="alert(1).'
         page = to_html(text, extract_quotes(text))
-        assert "script" not in Words(page).tags
+        assert Words(page).tags.count("script") == Words(to_html("", [])).tags.count("script")
         assert '"onload="' not in page
         assert " ".join(text.split()) in " ".join(Words(page).words.split())
 

@@ -168,7 +168,7 @@ class TestCustomRules:
                     context.quote.text,
                     context.before.of(context.text).strip(),
                     context.after.of(context.text).strip(),
-                    [str(quote.speaker) for quote in context.previous],
+                    context.previous and str(context.previous.speaker),
                 )
             )
 
@@ -177,7 +177,7 @@ class TestCustomRules:
         assert [words for words, *_ in seen] == ["Go,", "Stay,"]
         assert seen[0][2].startswith("said Mary.")
         assert seen[1][1].endswith("Tom rose.")
-        assert [previous for *_, previous in seen] == [[], ["Mary"]]
+        assert [previous for *_, previous in seen] == [None, "Mary"]
 
     def test_a_rule_answers_with_all_the_fields_of_an_attribution(self) -> None:
         wire = Speaker("Centrex", kind="organization")

@@ -18,19 +18,25 @@ PACKAGE = Path(quoteattr.__file__).parent
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
     models lexicons weights
-    linear first_names tokenizer sentences tagger detector
+    linear first_names tokenizer sentences tagger nltk_tagger vocabulary detector
+    document
     mentions
     entities
     reported
+    quotations
+    conversation
+    nested
     rule
-    rules.*
+    rules.explicit rules.anaphoric rules.implicit
     rules
     resolver
     many
     extractor
+    exports.sweep exports.data exports.html exports.tei exports.brat exports.web_annotation
     exports
-    cli spark dask spacy
+    cli
     __init__
+    spark dask spacy
     __main__
 """
 

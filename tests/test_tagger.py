@@ -42,7 +42,9 @@ def test_nltk_interface_gives_the_same_answers():
     from nltk.tag.api import TaggerI
 
     words = ["He", "said", "so", ",", "but", "nobody", "believed", "him", "."]
-    nltk_tagger = tagger.Tagger()
+    from quoteattr.nltk_tagger import Tagger
+
+    nltk_tagger = Tagger()
     assert isinstance(nltk_tagger, TaggerI)
     assert nltk_tagger.tag(words) == list(zip(words, tags(words), strict=True))
     assert nltk_tagger.tag_sents([words, words[:2]]) == [nltk_tagger.tag(words), nltk_tagger.tag(words[:2])]
