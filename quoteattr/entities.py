@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+
+import regex
 
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
@@ -64,7 +67,9 @@ def _fullness(form: str) -> tuple[int, int]:
     return len(parts) - titled, titled
 
 
-_COMMON_ROLES = frozenset("man woman boy girl child person people friend mr mrs miss ms sir lady lord master madam".split()) | {""}
+_COMMON_ROLES = frozenset(["man", "woman", "boy", "girl", "child", "person", "people", "friend", "mr", "mrs", "miss", "ms", "sir", "lady", "lord", "master", "madam"]) | {""}
+_MY_NAME = regex.compile(r"\b(?:(?i:my name (?:is|was)|call me|I am called|I was called)\s+|I,\s)(?P<name>\p{Lu}\p{L}+)")
+_I_SAID = regex.compile(r"[”\"’'],?\s(?:I\s(?:said|told|answered|replied)|said I)\b")
 _ROLE_OF_TITLE = {
     "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general", "prof": "professor",
     "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "del": "delegate",
@@ -84,6 +89,7 @@ class Entities:
         self.document = document
         self._titles = document.vocabulary.titles
         self.references = references
+        self._firsts = [reference.first for reference in references]
         self.all: list[Entity] = []
         self.of_reference: list[Entity | None] = [None] * len(references)
         self._by_form: dict[tuple[str, ...], list[Entity]] = {}
@@ -363,17 +369,32 @@ class Entities:
         return None
 
     def _find_narrator(self) -> None:
-        """A text that often says "I" outside its quotations has a narrator."""
+        """A text that often says "I" outside its quotations has a narrator, named where the text names it."""
         mine = [k for k, r in enumerate(self.references) if r.form == "pronoun" and r.core[0] == "i"]
-        if len(mine) < 3 or len(mine) * 3000 < len(self.document.text):
+        if not mine or len(mine) * 3000 < len(self.document.text):
             return
-        narrator = self._new(("I",), "", "person", None)
-        narrator.forms["I"] = len(mine)
-        narrator.references = mine
-        narrator.first_seen = self.references[mine[0]].first
+        narrator = self._named_narrator()
+        if narrator is None:
+            narrator = self._new(("I",), "", "person", None)
+            narrator.first_seen = self.references[mine[0]].first
+        narrator.forms["I"] += len(mine)
+        narrator.references = sorted([*narrator.references, *mine])
         for k in mine:
             self.of_reference[k] = narrator
         self.narrator = narrator
+
+    def _named_narrator(self) -> Entity | None:
+        """Return who the narrator says to be: "My name is Jonas Reiter.", "I, Jonas Reiter, …"."""
+        for match in _MY_NAME.finditer(self.document.text, endpos=60_000):
+            first, _ = self.document.tokens_of(match.start("name"), match.end("name"))
+            k = bisect_left(self._firsts, first)
+            if k < len(self.references) and self.references[k].first == first and self.references[k].form == "name":
+                entity = self.of_reference[k]
+                before = self.document.quoted[max(0, first - 3)]
+                behind = self.document.text[match.end() : match.end() + 60]
+                if entity is not None and (not before or _I_SAID.search(behind)):
+                    return entity
+        return None
 
     # Pronouns ------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from math import exp
 
 from quoteattr import weights
+
+
+_NOTHING = repeat(0.0)
+"""What features without a weight count."""
 
 
 class Linear:
@@ -25,11 +30,7 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of *features*."""
-        get = self.get
-        total = 0.0
-        for feature in features:
-            total += get(feature, 0.0)
-        return total
+        return sum(map(self.get, features, _NOTHING))
 
     def scores(self, candidates: Iterable[Iterable[str]]) -> list[float]:
         """Return the score of each candidate."""
