@@ -82,15 +82,14 @@ class Ranker:
 CACHE_SIZE = 20_000
 
 
-def shares(scores: Sequence[float]) -> list[float]:
-    """Return the logarithms of the probabilities of candidates with these scores.
+def likeliest(scores: Sequence[float]) -> tuple[int, float]:
+    """Return the index of the greatest of *scores* and the logarithm of its probability.
 
-    >>> [round(share, 2) for share in shares([0.0, 0.0])]
-    [-0.69, -0.69]
+    >>> likeliest([0.5, 0.5])
+    (0, -0.6931471805599453)
     """
     most = max(scores)
-    total = most + log(sum([exp(score - most) for score in scores]))
-    return [score - total for score in scores]
+    return scores.index(most), -log(sum([exp(score - most) for score in scores]))
 
 
 @cache

@@ -2,11 +2,10 @@
 
 A word that may be a cue ("said", "according", "tweeted", a colon) is glanced at, then judged by a linear model in
 its sentence.  Around an accepted cue, a chain of small choices is made, each by a linear ranker over a handful of
-candidates: where the cue, the source, and the content on either side of the cue begin and end.  The likeliest
-readings of all choices together are kept along the way; the best is judged once more as a whole, which gives the
-probability that the report is right.
+candidates: where the cue, the source, and the content on either side of the cue begin and end.  The report is then
+judged once more as a whole, which gives the probability that it is right.
 
-The same code collects the training examples (benchmarks/train/reported.py passes its own *rank*), so that what is
+The same code collects the training examples (benchmarks/train/reported.py passes its own *choose*), so that what is
 learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
 """
 
@@ -18,7 +17,7 @@ from functools import cache
 from attrs import frozen
 
 from quoteattr import choice
-from quoteattr.choice import NONE, Choice, Ranker, shares
+from quoteattr.choice import NONE, Choice, Ranker, likeliest
 from quoteattr.document import Document
 from quoteattr.linear import probability
 from quoteattr.vocabulary import cue_classes, lemma
@@ -56,19 +55,19 @@ def find_reports(document: Document, threshold: float, marks_only: bool = False)
 
 def readings(document: Document, rankers: dict[str, Ranker], marks_only: bool = False) -> Iterator[tuple[Cue, Reading]]:
     """Yield the likely cues of *document*, each with its likeliest reading; the caller accepts those it believes."""
-    rank = ranked_by(rankers)
+    choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"]):
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
         if cue.probability >= LEAST_CUE:
-            reading = read(cue, rank)
+            reading = read(cue, choose)
             if reading.has_content:
                 yield cue, reading
 
 
 LEAST_CUE = 0.15
 """How probable a cue must be for its report to be read."""
-LEAST_GLANCE = 0.02
-"""How probable a word must be as a cue, by itself and its neighbours, to be looked at in its sentence."""
+LEAST_GLANCE = -3.0
+"""The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
 
 
 @cache
@@ -112,19 +111,22 @@ class Cue:
         self.earlier.append(reading)
 
 
-def cues(document: Document, marks_only: bool, glance: Ranker | None) -> Iterator[Cue]:
+def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
+    """Yield the tokens of the narration that could head a cue."""
+    heads, quoted = document.vocabulary.heads, document.quoted
+    for token, word in enumerate(document.lower):
+        if word in heads and not quoted[token] and not (marks_only and not near_marks(document, token)):
+            yield token
+
+
+def cues(document: Document, marks_only: bool, glance: Ranker) -> Iterator[Cue]:
     """Yield the possible cues of the narration that pass a first *glance*, in text order."""
-    heads, quoted, lower = document.vocabulary.heads, document.quoted, document.lower
     memory: dict[str, int] = {}
-    number, behind = -1, 0
+    behind = 0
     window: Window | None = None
     earlier: list[Reading] = []
-    for token, word in enumerate(lower):
-        if word not in heads or quoted[token]:
-            continue
-        if marks_only and not near_marks(document, token):
-            continue
-        if glance is not None and glance.score(*glance_answers(document, token)) < _GLANCE_SCORE:
+    for token in possible_cues(document, marks_only):
+        if glance.score(*glance_answers(document, token)) < LEAST_GLANCE:
             continue
         if token >= behind or window is None:
             number = document.sentence_of(token)
@@ -132,9 +134,6 @@ def cues(document: Document, marks_only: bool, glance: Ranker | None) -> Iterato
             window = Window(document, number)
             earlier = []
         yield Cue(window, token, memory, earlier)
-
-
-_GLANCE_SCORE = -3.9
 
 
 def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Sequence[str]]:
@@ -211,21 +210,19 @@ _AUXILIARIES = frozenset("has have had was were is are be been being did do does
 
 STEPS = ("cue start", "cue end", "source start", "source end", "right start", "right end", "left start", "left end")
 
-Rank = Callable[[Choice], Sequence[tuple[int, float]]]
-"""Returns the values worth going on with, each with the logarithm of its probability; the likeliest first."""
+Choose = Callable[[Choice], tuple[int, float]]
+"""Returns the value chosen and the logarithm of its probability."""
 
 
 class Reading:
     """What was chosen so far around a cue, in units of its window."""
 
-    __slots__ = ("parts", "share", "values")
+    __slots__ = ("shares", "values")
 
-    def __init__(self, values: tuple[int, ...], share: float, parts: tuple[float, ...]) -> None:
-        self.values = values
-        self.share = share
-        """The logarithm of the probability of all the choices."""
-        self.parts = parts
-        """The same of each choice."""
+    def __init__(self) -> None:
+        self.values: list[int] = []
+        self.shares: list[float] = []
+        """The logarithm of the probability of each choice."""
 
     @property
     def cue_start(self) -> int:
@@ -264,42 +261,29 @@ class Reading:
         return self.right_start != NONE or self.left_start != NONE
 
 
-BEAM = 3
-_WORTH = -2.3
-"""The logarithm of how probable a value must be to be gone on with beside the likeliest."""
+def chosen_by(rankers: dict[str, Ranker]) -> Choose:
+    """Return the choice of what *rankers* score most."""
 
-
-def ranked_by(rankers: dict[str, Ranker]) -> Rank:
-    """Return the ranking by *rankers*."""
-
-    def rank(asked: Choice) -> Sequence[tuple[int, float]]:
+    def choose(asked: Choice) -> tuple[int, float]:
         candidates = asked.candidates
         if len(candidates) == 1:
-            return [(candidates[0][0], 0.0)]
-        scored = shares(rankers[asked.step].scores(asked.contexts, [answers for _, answers in candidates]))
-        order = sorted(range(len(scored)), key=lambda k: -scored[k])[:BEAM]
-        return [(candidates[k][0], scored[k]) for k in order if scored[k] > _WORTH or k == order[0]]
+            return candidates[0][0], 0.0
+        scores = rankers[asked.step].scores(asked.contexts, [answers for _, answers in candidates])
+        best, share = likeliest(scores)
+        return candidates[best][0], share
 
-    return rank
-
-
-def read(cue: Cue, rank: Rank) -> Reading:
-    """Return the likeliest reading of all choices around *cue*."""
-    readings = [Reading((), 0.0, ())]
-    for step in _CHOICES:
-        grown: list[Reading] = []
-        for reading in readings:
-            asked = step(cue, reading)
-            values = rank(asked) if asked is not None else _SKIPPED
-            for value, share in values:
-                grown.append(Reading((*reading.values, value), reading.share + share, (*reading.parts, share)))
-        if len(grown) > 1:
-            grown.sort(key=lambda reading: -reading.share)
-        readings = grown[:BEAM]
-    return readings[0]
+    return choose
 
 
-_SKIPPED = ((NONE, 0.0),)
+def read(cue: Cue, choose: Choose) -> Reading:
+    """Return the reading of the eight choices around *cue*, each made by *choose*."""
+    reading = Reading()
+    for ask in _CHOICES:
+        asked = ask(cue, reading)
+        value, share = choose(asked) if asked is not None else (NONE, 0.0)
+        reading.values.append(value)
+        reading.shares.append(share)
+    return reading
 
 
 def report_of(cue: Cue, reading: Reading, right: float) -> Report:
@@ -313,9 +297,9 @@ def report_of(cue: Cue, reading: Reading, right: float) -> Report:
 def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[str]]:
     """Return what speaks for and against a whole report."""
     window, base, tag = cue.window, cue.base, cue.tag
-    sure = [str(max(-12, int(4 * part))) for part in reading.parts]
+    sure = [str(max(-12, int(4 * part))) for part in reading.shares]
     certain = str(min(19, int(cue.probability * 20)))
-    whole = str(max(-16, int(3 * reading.share)))
+    whole = str(max(-16, int(3 * sum(reading.shares))))
     shape = "".join("-" if v == NONE else "x" for v in (reading.left_start, reading.right_start))
     begin, end = (reading.right_start, reading.right_end) if reading.right_start != NONE else (reading.left_start, reading.left_end)
     marks = min(2, window.marks[end] - window.marks[begin])
@@ -325,8 +309,8 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     side = "-" if reading.source_start == NONE else "L" if reading.source_start < reading.cue_start else "R"
     kind = window.kinds.get(reading.source_start, "-") if reading.source_start != NONE else "none"
     enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
-    source = str(max(-12, int(4 * (reading.parts[2] + reading.parts[3]))))
-    content = str(max(-12, int(4 * sum(reading.parts[4:]))))
+    source = str(max(-12, int(4 * (reading.shares[2] + reading.shares[3]))))
+    content = str(max(-12, int(4 * sum(reading.shares[4:]))))
     contexts = (
         "", "p", "w", quoted, quoted, "s", "c", quoted, quoted,
         "2", "3", "4", "5", "6", "7",

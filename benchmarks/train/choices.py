@@ -23,6 +23,7 @@ class Examples:
         self._row_ends = array("i", [0])
         self._first_rows = array("i")
         self._gold_rows = array("i")
+        self.binary = False
         self.parts = array("b")
         """Which fold each choice belongs to."""
 
@@ -56,6 +57,12 @@ class Examples:
                 append(column)
             self._row_ends.append(len(self._columns))
 
+    def add_answer(self, contexts: Sequence[str], answers: Answers, right: bool, part: int = 0) -> None:
+        """Note whether what has these *answers* is *right*: a choice between it and nothing."""
+        self.binary = True
+        self.add(contexts, (answers,), 0, part)
+        self._gold_rows[-1] = right
+
     def fit(
         self, penalty: float, min_count: int, prune: float, without: int | None = None, iterations: int = 100
     ) -> list[dict[str, str]]:
@@ -65,11 +72,12 @@ class Examples:
         after a first fit, weights below *prune*: the rest are fitted again without them.
         """
         matrix, first, gold = self._matrix(without)
+        fitted = _logistic if self.binary else _softmax
         kept = np.flatnonzero(np.bincount(matrix.indices, minlength=self._count) >= min_count)
-        vector = _softmax(matrix[:, kept], first, gold, penalty, np.zeros(len(kept)), iterations)
+        vector = fitted(matrix[:, kept], first, gold, penalty, np.zeros(len(kept)), iterations)
         strong = np.abs(vector) >= prune
         kept, vector = kept[strong], vector[strong]
-        vector = _softmax(matrix[:, kept], first, gold, penalty, vector, iterations // 3)
+        vector = fitted(matrix[:, kept], first, gold, penalty, vector, iterations // 3)
         every = np.zeros(self._count)
         every[kept] = np.round(vector * 100)
         return self._encoded(every)
@@ -85,6 +93,8 @@ class Examples:
         sizes = np.diff([*first, matrix.shape[0]])
         keep = np.frombuffer(self.parts, dtype=np.int8) != without
         matrix = matrix[np.flatnonzero(np.repeat(keep, sizes))]
+        if self.binary:
+            return matrix, first[keep], gold[keep]
         offsets = (gold - first)[keep]
         first = np.concatenate([[0], np.cumsum(sizes[keep])[:-1]]).astype(np.int64)
         return matrix, first, first + offsets
@@ -114,6 +124,18 @@ def _softmax(matrix: Any, first: np.ndarray, gold: np.ndarray, penalty: float, s
         totals = np.add.reduceat(powers, first)
         value = float(np.log(totals).sum() - scores[gold].sum()) + 0.5 * penalty * float(vector @ vector)
         return value, transposed @ (powers / np.repeat(totals, sizes) - target) + penalty * vector
+
+    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
+    return np.asarray(result.x)
+
+
+def _logistic(matrix: Any, _: np.ndarray, right: np.ndarray, penalty: float, start: np.ndarray, iterations: int) -> np.ndarray:
+    transposed = matrix.T.tocsr()
+
+    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ vector
+        value = float((np.logaddexp(0, scores) - right * scores).sum()) + 0.5 * penalty * float(vector @ vector)
+        return value, transposed @ (1 / (1 + np.exp(-scores)) - right) + penalty * vector
 
     result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
     return np.asarray(result.x)

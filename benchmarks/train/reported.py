@@ -6,6 +6,7 @@ Run as ``python -m benchmarks train reported --data DIR``.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 from bisect import bisect_left
@@ -14,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from attrs import frozen
 
 from benchmarks.train.choices import Examples, count_weights
@@ -24,7 +24,7 @@ from quoteattr.choice import NONE, Choice, Ranker
 from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.mentions import Reference, find_mentions
-from quoteattr.reported import STEPS, Cue, Rank, Reading
+from quoteattr.reported import STEPS, Choose, Cue
 from quoteattr.tagger import model
 from quoteattr.vocabulary import Vocabulary, vocabulary
 from quoteattr.weights import load
@@ -60,25 +60,34 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def train(data: Path, out: Path) -> None:
+    gc.disable()  # millions of features are kept anyway
     rows = list(read(data / "polnear" / "train.jsonl.gz"))
     save(out / "cue_heads.json.gz", _cue_heads([(_document(row["text"]), row) for row in rows]))
     load.cache_clear()
     vocabulary.cache_clear()
     documents = [(_document(row["text"]), row) for row in rows]
+    documents += [(_document(row["text"]), row) for row in read(data / "pdnc" / "train.jsonl.gz")]
+    golds = [_golds_of(document, row) for document, row in documents]
+    glance = Examples()
+    for number, (document, row) in enumerate(documents):
+        for token in reported.possible_cues(document, marks_only="quotes" in row):
+            glance.add_answer(*reported.glance_answers(document, token), token in golds[number], number % FOLDS)
+    models = {"glance": _fit(glance, "glance")}
+    print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
     examples: Collection = defaultdict(Examples)
     missed: Counter[str] = Counter()
     for number, (document, row) in enumerate(documents):
-        _collect(document, dict(_golds(document, row)), examples, number % FOLDS, missed)
-    _tags_of_novels(data / "pdnc" / "train.jsonl.gz", examples)
-    models = {}
-    for step in ("glance", "cue", *STEPS):
-        models[step] = _fit(examples, step)
+        _collect(document, golds[number], examples, number % FOLDS, Ranker(models["glance"]), missed, "quotes" in row)
+    for step in ("cue", *STEPS):
+        models[step] = _fit(examples[step], step)
         print(f"{step}: {len(examples[step])} choices, {missed[step]} missed, {count_weights(models[step])} weights", flush=True)
     whole = Examples()
     for fold in range(FOLDS):
-        held = {step: Ranker(_fit(examples, step, without=fold)) for step in ("glance", "cue", *STEPS)}
+        held = {step: Ranker(_fit(examples[step], step, without=fold)) for step in ("cue", *STEPS)}
+        held["glance"] = Ranker(models["glance"])
         for document, row in documents[fold::FOLDS]:
-            _judge(document, row, held, whole)
+            if "attributions" in row:
+                _judge(document, row, held, whole)
     models["report"] = whole.fit(penalty=3.0, min_count=5, prune=0.02)
     print(f"report: {len(whole)} examples, {count_weights(models['report'])} weights")
     save(out / "reported.json.gz", models)
@@ -92,19 +101,22 @@ def _vocabulary() -> Vocabulary:
     return vocabulary(words("cue_verbs"), words("titles"))
 
 
-def _fit(examples: Collection, step: str, without: int | None = None) -> list[dict[str, str]]:
-    return examples[step].fit(PENALTY.get(step, 2.0), MIN_COUNT, PRUNE, without)
+def _fit(examples: Examples, step: str, without: int | None = None) -> list[dict[str, str]]:
+    return examples.fit(PENALTY.get(step, 2.0), MIN_COUNT, PRUNE, without)
 
 
-def _collect(document: Document, golds: dict[int, Gold], examples: Collection, fold: int, missed: Counter[str], marks_only: bool = False) -> None:
+def _golds_of(document: Document, row: Row) -> dict[int, Gold]:
+    """Return the gold by the token that heads its cue."""
+    return dict(_golds(document, row)) if "attributions" in row else _tags_of_novel(document, row)
+
+
+def _collect(
+    document: Document, golds: dict[int, Gold], examples: Collection, fold: int, glance: Ranker, missed: Counter[str], marks_only: bool
+) -> None:
     """Note every choice that the right reading of *document* asks for."""
-    for cue in reported.cues(document, marks_only, None):
+    for cue in reported.cues(document, marks_only, glance):
         gold = golds.get(cue.token)
-        answer = 0 if gold is not None else 1
-        contexts, answers = reported.glance_answers(document, cue.token)
-        examples["glance"].add(contexts, (answers, ()), answer, fold)
-        contexts, answers = reported.cue_answers(cue)
-        examples["cue"].add(contexts, (answers, ()), answer, fold)
+        examples["cue"].add_answer(*reported.cue_answers(cue), gold is not None, fold)
         if gold is not None:
             reading = reported.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
             cue.accept(reading)
@@ -122,10 +134,10 @@ def _in_units(cue: Cue, gold: Gold) -> tuple[int, ...]:
     return tuple(values)
 
 
-def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Counter[str]) -> Rank:
-    """Return a ranking that answers with the gold and notes what it was asked."""
+def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Counter[str]) -> Choose:
+    """Return a chooser that answers with the gold and notes what it was asked."""
 
-    def rank(asked: Choice) -> list[tuple[int, float]]:
+    def choose(asked: Choice) -> tuple[int, float]:
         want = gold[STEPS.index(asked.step)]
         values = [value for value, _ in asked.candidates]
         if want not in values:
@@ -133,14 +145,14 @@ def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Cou
             near = [value for value in values if NONE not in (value, want) and abs(value - want) <= 1]
             if not near:
                 missed[asked.step] += 1
-                return [(want, 0.0)]
+                return want, 0.0
             want = near[0]
         rows = [answers for _, answers in asked.candidates]
         if len(rows) > 1:
             examples[asked.step].add(asked.contexts, rows, values.index(want), fold)
-        return [(want, 0.0)]
+        return want, 0.0
 
-    return rank
+    return choose
 
 
 def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Examples) -> None:
@@ -159,27 +171,24 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
             and (2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0 or not (source or gold_source))
             for gold, gold_source in golds
         )
-        contexts, answers = reported.report_answers(cue, reading)
-        whole.add(contexts, (answers, ()), 0 if right else 1)
+        whole.add_answer(*reported.report_answers(cue, reading), right)
         if cue.probability >= LIKELY:
             cue.accept(reading)
 
 
-def _tags_of_novels(path: Path, examples: Collection) -> None:
-    """Note the cues of novels: PDNC gives the words that name a speaker ("said Mrs Weston"), not their parts.
+def _tags_of_novel(document: Document, row: Row) -> dict[int, Gold]:
+    """Return the cues of a novel: PDNC gives the words that name a speaker ("said Mrs Weston"), not their parts.
 
     Only cues in sentences next to a quotation are asked about; what PDNC does not call a tag is none.
     """
-    for number, row in enumerate(read(path)):
-        document = _document(row["text"])
-        references = find_mentions(document)
-        firsts = [reference.first for reference in references]
-        golds: dict[int, Gold] = {}
-        for quote in row["quotes"]:
-            named = [word.lower() for word in (quote["referring_expression"] or "").split()]
-            if 0 < len(named) <= 8:
-                golds.update(_tag_of_novel(document, quote, named, references, firsts))
-        _collect(document, golds, examples, number % FOLDS, Counter(), marks_only=True)
+    references = find_mentions(document)
+    firsts = [reference.first for reference in references]
+    golds: dict[int, Gold] = {}
+    for quote in row["quotes"]:
+        named = [word.lower() for word in (quote["referring_expression"] or "").split()]
+        if 0 < len(named) <= 8:
+            golds.update(_tag_of_novel(document, quote, named, references, firsts))
+    return golds
 
 
 def _tag_of_novel(
