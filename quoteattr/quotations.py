@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import regex
 from attrs import evolve, frozen
 
 from quoteattr import linear
@@ -154,7 +155,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
     for number, stretch in enumerate(document.stretches, 1):
         if number in taken:
             continue
-        report = max(claims[number], key=lambda claim: claim.probability) if number in claims else None
+        report = max(claims[number], key=lambda claim: claim.probability) if number in claims else _label(document, stretch)
         before = drafts[-1] if drafts else None
         if before is not None and before.stretches[-1] == number - 1 and document.stretches[number - 2].runs_on:
             if report is None or before.report is None:
@@ -179,12 +180,28 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
                 groups[report.head] = len(drafts) - 1
                 continue
             groups[report.head] = len(drafts)
+        inner = stretch.inner
+        if report is not None and report.source is not None and inner.start <= document.starts[report.head] < inner.end:
+            inner = Span(document.starts[report.content[0][0]], inner.end)  # the label is no part of what is said
         drafts.append(
             Draft(
-                (stretch.inner,), Span(stretch.start, stretch.end), QuoteKind.DIRECT, report, stretch.paragraph, stretch.paragraph, (number,), probability
+                (inner,), Span(stretch.start, stretch.end), QuoteKind.DIRECT, report, stretch.paragraph, stretch.paragraph, (number,), probability
             )
         )
     return drafts
+
+
+def _label(document: Document, stretch: Stretch) -> Report | None:
+    """Return the label inside the marks of a transcript as a report: "WALLACE: If I may, sir.\""""
+    label = _LABEL.match(document.text, stretch.inner.start, stretch.inner.end)
+    if label is None:
+        return None
+    first, colon = document.tokens_of(label.start(1), label.end(1))
+    _, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
+    return Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
+
+
+_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]+\.?\s?){1,4}):\s")
 
 
 def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:

@@ -21,7 +21,7 @@ from quoteattr.choice import NONE, Choice, Ranker, likeliest
 from quoteattr.document import Document
 from quoteattr.linear import probability
 from quoteattr.vocabulary import cue_classes, lemma
-from quoteattr.window import FINITE, MARK, VERB, Window, noun_kinds
+from quoteattr.window import FINITE, MARK, VERB, Window, kind, noun_kinds
 
 Range = tuple[int, int]
 
@@ -307,19 +307,22 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     finite = min(2, window.finite[end] - window.finite[begin])
     size = str(min(6, (end - begin).bit_length()))
     side = "-" if reading.source_start == NONE else "L" if reading.source_start < reading.cue_start else "R"
-    kind = window.kinds.get(reading.source_start, "-") if reading.source_start != NONE else "none"
+    what = window.kinds.get(reading.source_start, "-") if reading.source_start != NONE else "none"
     enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
     source = str(max(-12, int(4 * (reading.shares[2] + reading.shares[3]))))
     content = str(max(-12, int(4 * sum(reading.shares[4:]))))
+    opening = window.words[begin]
     contexts = (
         "", "p", "w", quoted, quoted, "s", "c", quoted, quoted,
         "2", "3", "4", "5", "6", "7",
         base, base, base, shape, quoted, quoted, tag, side, "", "", shape, enclosed, quoted, certain,
+        base, base, base, cue.word, what, base, "", "",
     )  # fmt: skip
     answers = (
         "1", certain, whole, certain, whole, source, content, source, content,
         sure[2], sure[3], sure[4], sure[5], sure[6], sure[7],
-        "1", shape, quoted, side, side, shape, certain, kind, size, f"{quoted}|{size}", quoted, quoted, f"{finite}|{size}", whole,
+        "1", shape, quoted, side, side, shape, certain, what, size, f"{quoted}|{size}", quoted, quoted, f"{finite}|{size}", whole,
+        certain, what, opening, opening, opening, size, f"{opening}|{window.words[end]}", f"{finite}{opening}",
     )  # fmt: skip
     return contexts, answers
 
@@ -391,7 +394,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     blank = ("",) * 24
     none = ("0", "0", "0", *blank[3:], "0", "0", "0", "0", "0", "0", "0", "0", "0", "0")
     found: list[tuple[int, Sequence[str]]] = [(NONE, none)]
-    left = [chunk for chunk in window.chunks if chunk[1] <= begin][-12:]
+    left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
     right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
     left.reverse()
     for side, chunks in (("L", left), ("R", right)):
@@ -400,20 +403,21 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
             commas = min(window.commas[high] - window.commas[low], 3)
             finite = min(window.finite[high] - window.finite[low], 3)
             marks = min(window.marks[high] - window.marks[low], 1)
-            kind = window.kinds[first]
+            owner = "'s" if words[behind - 1] == "'s" or tags[behind - 1] == "PRP$" else ""
+            what = owner + kind(words[behind - 1 - (owner == "'s" and behind > first + 1)], tags[behind - 1]) if owner else window.kinds[first]
             beyond, beyond_tag, next_word, next_tag = words[first - 1], tags[first - 1], words[behind], tags[behind]
             close = "+" if low == high else ","  if high - low == 1 and commas else "-"
             place = f"{side}{rank if rank < 7 else 7}"
             between = f"{side}{commas}{finite}{marks}"
             opens = "^" if first == window.first else "" if beyond != "," else ","
-            sided = f"{side}{kind}"
+            sided = f"{side}{what}"
             was = "last" if first == last else "known" if first in known else "new" if known else ""
             clause = f"{side}{finite}{next_tag if next_tag in FINITE or next_tag in (',', 'WP', 'WDT', 'TO', 'IN') else ''}{opens}"
             found.append((first, (
-                place, place, place, between, f"{sided}{close}", sided, f"{place}{kind}", f"{place}{close}", f"{between}{beyond_tag}",
+                place, place, place, between, f"{sided}{close}", sided, f"{place}{what}", f"{place}{close}", f"{between}{beyond_tag}",
                 f"{side}{beyond_tag}|{tags[behind - 1]}", f"{side}{beyond}", f"{side}{words[first]}", f"{side}{close}", f"{side}{next_word}{close}",
                 f"{side}{close}", f"{place}", f"{sided}{opens}", f"{sided}{opens}", f"{side}{close}", f"{side}{was}{commas}{finite}",
-                f"{between}{clause}", f"{side}{close}", f"{side}{kind}{was}", clause,
+                f"{between}{clause}", f"{side}{close}", f"{side}{what}{was}", clause,
             )))  # fmt: skip
     return Choice("source start", contexts, found)
 
@@ -431,15 +435,15 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
     left = start < reading.cue_start
     side = "L" if left else "R"
     limit = reading.cue_start if left else min(window.last, start + 40)
-    own = next((end for begin, end in window.chunks if begin == start), start + 1)
+    own = min(limit, next((end for begin, end in window.chunks if begin == start), start + 1))
     ends = {end for _, end in window.chunks if start < end <= limit}
     ends.add(own)
     if left:
         ends.add(limit)
     ends |= {i for i in range(own, limit) if words[i] in (",", "—", "-", "--", "–", ")", MARK)}
     ends |= {i + 1 for i in range(own, limit) if words[i] in (")", MARK, ",")}
-    kind = window.kinds.get(start, "noun")
-    kind = kind if kind in ("name", "person", "group", "thing") else "pro" if own == start + 1 and tags[start] in ("PRP", "WP", "WDT") else "noun"
+    what = window.kinds.get(start, "noun")
+    what = what if what in ("name", "person", "group", "thing") else "pro" if own == start + 1 and tags[start] in ("PRP", "WP", "WDT") else "noun"
     found: list[tuple[int, Sequence[str]]] = []
     for count, end in enumerate(sorted(ends)[:16]):
         commas = min(window.commas[end] - window.commas[start], 4)
@@ -456,8 +460,8 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
             f"{tags[end - 1]}|{next_tag}|{tags[end + 1]}", place,
         )))  # fmt: skip
     contexts = (
-        side, side, side, side, side, side, side, side, side, f"{side}{kind}", side, side, f"{side}{base}", f"{side}{tag}", side, side,
-        f"{side}{kind}", f"{side}{kind}", f"{side}{kind}", side, side, side, f"{side}{base}",
+        side, side, side, side, side, side, side, side, side, f"{side}{what}", side, side, f"{side}{base}", f"{side}{tag}", side, side,
+        f"{side}{what}", f"{side}{what}", f"{side}{what}", side, side, side, f"{side}{base}",
     )  # fmt: skip
     return Choice("source end", contexts, found)
 
@@ -587,7 +591,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
     lead = f"{own}|{before}"
     contexts = (
-        "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "", before, "", "", "", lead, "", lead, base,
+        "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "", before, "", "", "", lead, "", lead, base, own, lead, base, "",
     )  # fmt: skip
     found: list[tuple[int, Sequence[str]]] = []
     for end in range(start + 1, limit + 1):
@@ -612,6 +616,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
             f"{next_tag}|{last_tag}", f"{next_tag}{finite}", f"{q}{own == 'Q'}{count}", f"{q}{own == 'Q'}{after}", f"{q}{whole}{finite}", f"{size}{whole}",
             str(size), f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}", f"{end == window.full_stop}{q}",
             f"{next_two}|{after}|{finite}", f"{cue_near}{after}", f"{finite}{after}", f"{at}{after}", f"{finite}{next_tag}", f"{at}{whole}",
+            f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}", f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
         )))  # fmt: skip
     if len(found) > 24:
         found = found[:12] + found[-12:]

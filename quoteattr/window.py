@@ -65,7 +65,7 @@ class Window:
         self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
         self.full_stop = self._full_stop()
         self.chunks = _chunks(words, tags, self.begin, self.end)
-        self.kinds = {start: _kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
+        self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
         self.next_cue = self._next_cue()
 
     def unit(self, token: int) -> int:
@@ -145,10 +145,13 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
             if tags[i - 1] in NOUN or tags[i - 1] in ("DT", "JJ", "JJS", "JJR"):
                 chunks.append((start, i))
             start = -1
-    return chunks
+    return [(start - 1 if words[start - 1] in _ROUGHLY else start, end) for start, end in chunks]
 
 
-def _kind(word: str, tag: str) -> str:
+_ROUGHLY = frozenset(["about", "almost", "around", "nearly", "only", "roughly"])
+
+
+def kind(word: str, tag: str) -> str:
     """Return what a noun phrase with this last word is: "name", a pronoun itself, "person", "group", "thing" or a tag."""
     if tag in ("NNP", "NNPS"):
         return "name"

@@ -154,7 +154,7 @@ def _minimum(loss: Loss, start: np.ndarray, iterations: int, memory: int = 7) ->
             steps = [*steps[-memory + 1 :], (moved, turned, 1.0 / curvature)]
         gain = value - new_value
         at, value, slope = there, new_value, new_slope
-        if gain < 1e-5 * abs(value):
+        if gain < 2e-6 * abs(value):
             break
     return at
 
