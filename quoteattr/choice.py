@@ -1,14 +1,18 @@
-"""A choice among a few candidates, weighed by features that are pairs: a context, and a candidate's answer to it.
+"""A choice among a few candidates, weighed by features that are pairs: a context, and a candidate's answer
+to it.
 
-The context ("the verb is *say*") is the same for all candidates of a choice, so that its table of weights is looked
-up once; a candidate's answer ("the next word is *that*") is looked up in that small table.  Templates are known by
+The context ("the verb is *say*") is the same for all candidates of a choice, so that its table of weights is
+looked
+up once; a candidate's answer ("the next word is *that*") is looked up in that small table.  Templates are
+known by
 their place: the first context goes with the first answer of each candidate, and so on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count, repeat, zip_longest
 from math import exp, log
 
 from attrs import frozen
@@ -44,16 +48,18 @@ class Ranker:
         self._encoded = encoded
         self._tables: list[dict[str, dict[str, int]]] = [{} for _ in encoded]
 
-    def scores(self, contexts: Sequence[str], rows: Iterable[Answers]) -> list[float]:
+    def scores(self, contexts: Sequence[str], rows: Sequence[Answers]) -> list[float]:
         """Return the score of each row of answers."""
-        tables = [self._table(number, context).get for number, context in enumerate(contexts)]
-        found = []
-        for row in rows:
-            total = 0
-            for get, answer in zip(tables, row, strict=False):
-                total += get(answer, 0)
-            found.append(total / 100)
-        return found
+        columns = []
+        for tables, number, context, answers in zip(
+            self._tables, count(), contexts, zip_longest(*rows, fillvalue=""), strict=False
+        ):
+            table = tables.get(context)
+            if table is None:
+                table = self._table(number, context)
+            if table:  # a column at a time, so that the looking up is done in C
+                columns.append(map(table.get, answers, _ZEROS))
+        return [total / 100 for total in map(sum, zip(*columns, strict=False))] or [0.0] * len(rows)
 
     def score(self, contexts: Sequence[str], answers: Answers) -> float:
         """Return the score of one row of answers."""
@@ -72,13 +78,16 @@ class Ranker:
         tables = self._tables[number]
         table = tables.get(context)
         if table is None:
-            parts = self._encoded[number].get(context, "").split(" ")  # read when first asked for: few ever are
+            parts = (
+                self._encoded[number].get(context, "").split(" ")
+            )  # read when first asked for: few ever are
             table = tables[context] = dict(zip(parts[::2], map(int, parts[1::2]), strict=False))
             if len(tables) > CACHE_SIZE:
                 tables.clear()
         return table
 
 
+_ZEROS = repeat(0)
 CACHE_SIZE = 20_000
 
 

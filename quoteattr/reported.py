@@ -1,11 +1,15 @@
 """Reported speech: cues, and for each cue its source and its content.
 
-A word that may be a cue ("said", "according", "tweeted", a colon) is glanced at, then judged by a linear model in
-its sentence.  Around an accepted cue, a chain of small choices is made, each by a linear ranker over a handful of
-candidates: where the cue, the source, and the content on either side of the cue begin and end.  The report is then
+A word that may be a cue ("said", "according", "tweeted", a colon) is glanced at, then judged by a linear
+model in
+its sentence.  Around an accepted cue, a chain of small choices is made, each by a linear ranker over a
+handful of
+candidates: where the cue, the source, and the content on either side of the cue begin and end.  The report
+is then
 judged once more as a whole, which gives the probability that it is right.
 
-The same code collects the training examples (benchmarks/train/reported.py passes its own *choose*), so that what is
+The same code collects the training examples (benchmarks/train/reported.py passes its own *choose*), so that
+what is
 learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
 """
 
@@ -53,8 +57,10 @@ def find_reports(document: Document, threshold: float, marks_only: bool = False)
     return found
 
 
-def readings(document: Document, rankers: dict[str, Ranker], marks_only: bool = False) -> Iterator[tuple[Cue, Reading]]:
-    """Yield the likely cues of *document*, each with its likeliest reading; the caller accepts those it believes."""
+def readings(
+    document: Document, rankers: dict[str, Ranker], marks_only: bool = False
+) -> Iterator[tuple[Cue, Reading]]:
+    """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes."""
     choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"]):
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
@@ -82,7 +88,7 @@ def near_marks(document: Document, head: int) -> bool:
     return any(quoted[max(0, first - 1) : last + 1])
 
 
-# Cues --------------------------------------------------------------------------------------------------------
+# Cues -------------------------------------------------------------------------------------------------------
 
 
 class Cue:
@@ -102,7 +108,9 @@ class Cue:
         """How often each word was a cue so far in the document."""
         self.earlier = earlier
         """The readings of earlier cues of the sentence."""
-        self.enclosing = next((r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None)
+        self.enclosing = next(
+            (r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None
+        )
         """The reading of the cue whose content this one stands in."""
 
     def accept(self, reading: Reading) -> None:
@@ -119,14 +127,14 @@ def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
             yield token
 
 
-def cues(document: Document, marks_only: bool, glance: Ranker) -> Iterator[Cue]:
+def cues(document: Document, marks_only: bool, glance: Ranker, least: float = LEAST_GLANCE) -> Iterator[Cue]:
     """Yield the possible cues of the narration that pass a first *glance*, in text order."""
     memory: dict[str, int] = {}
     behind = 0
     window: Window | None = None
     earlier: list[Reading] = []
     for token in possible_cues(document, marks_only):
-        if glance.score(*glance_answers(document, token)) < LEAST_GLANCE:
+        if glance.score(*glance_answers(document, token)) < least:
             continue
         if token >= behind or window is None:
             number = document.sentence_of(token)
@@ -171,9 +179,12 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     answers = (
         "1", "1", tag, before, after, tag_before, tag_after, str(marks),
         "1", tag, subject, after, tag_after, two_after, path,
-        "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}", f"{tag_after}|{tags[h + 2]}",
-        f"l{left}", f"r{right}", f"{left}|{right}", f"style{len(document.stretches) * 2000 // (len(document.text) + 1)}", f"{left}|{right}",
-        str(min(4, h - window.first)), str(document.vocabulary.heads.get(word, 0)), str(min(3, cue.memory.get(word, 0))),
+        "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}",
+        f"{tag_after}|{tags[h + 2]}",
+        f"l{left}", f"r{right}", f"{left}|{right}",
+        f"style{len(document.stretches) * 2000 // (len(document.text) + 1)}", f"{left}|{right}",
+        str(min(4, h - window.first)), str(document.vocabulary.heads.get(word, 0)), str(min(3,
+        cue.memory.get(word, 0))),
         enclosed, enclosed, f"{before}|{tag}", str(last is not None and last.right_end <= h),
     )  # fmt: skip
     return contexts, answers
@@ -191,7 +202,7 @@ def _distance_to_mark(tags: Sequence[str], head: int, step: int) -> int:
 
 
 def _subject(cue: Cue) -> str:
-    """Return what stands where a cue's subject would: the class of the noun before, past auxiliaries and adverbs."""
+    """Return what stands where a cue's subject would: the class of the noun before its auxiliaries."""
     words, tags = cue.window.words, cue.window.tags
     i = cue.head - 1
     while tags[i] in ("RB", "MD") or words[i] in _AUXILIARIES:
@@ -203,12 +214,25 @@ def _subject(cue: Cue) -> str:
     return noun_kinds().get(words[i], tags[i])
 
 
-_AUXILIARIES = frozenset("has have had was were is are be been being did do does will would could should may might must 's 've 'd".split())
+_AUXILIARIES = frozenset(
+    ["has", "have", "had", "was", "were", "is", "are", "be", "been", "being", "did", "do", "does", "will",
+    "would", "could", "should",
+     "may", "might", "must", "'s", "'ve", "'d"]
+)  # fmt: skip
 
 
-# The chain of choices ----------------------------------------------------------------------------------------
+# The chain of choices ---------------------------------------------------------------------------------------
 
-STEPS = ("cue start", "cue end", "source start", "source end", "right start", "right end", "left start", "left end")
+STEPS = (
+    "cue start",
+    "cue end",
+    "source start",
+    "source end",
+    "right start",
+    "right end",
+    "left start",
+    "left end",
+)
 
 Choose = Callable[[Choice], tuple[int, float]]
 """Returns the value chosen and the logarithm of its probability."""
@@ -301,7 +325,11 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     certain = str(min(19, int(cue.probability * 20)))
     whole = str(max(-16, int(3 * sum(reading.shares))))
     shape = "".join("-" if v == NONE else "x" for v in (reading.left_start, reading.right_start))
-    begin, end = (reading.right_start, reading.right_end) if reading.right_start != NONE else (reading.left_start, reading.left_end)
+    begin, end = (
+        (reading.right_start, reading.right_end)
+        if reading.right_start != NONE
+        else (reading.left_start, reading.left_end)
+    )
     marks = min(2, window.marks[end] - window.marks[begin])
     quoted = "d" if marks and end - begin <= 2 else "m" if marks else "i"
     finite = min(2, window.finite[end] - window.finite[begin])
@@ -321,13 +349,15 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     answers = (
         "1", certain, whole, certain, whole, source, content, source, content,
         sure[2], sure[3], sure[4], sure[5], sure[6], sure[7],
-        "1", shape, quoted, side, side, shape, certain, what, size, f"{quoted}|{size}", quoted, quoted, f"{finite}|{size}", whole,
-        certain, what, opening, opening, opening, size, f"{opening}|{window.words[end]}", f"{finite}{opening}",
+        "1", shape, quoted, side, side, shape, certain, what, size, f"{quoted}|{size}", quoted, quoted,
+        f"{finite}|{size}", whole,
+        certain, what, opening, opening, opening, size, f"{opening}|{window.words[end]}",
+        f"{finite}{opening}",
     )  # fmt: skip
     return contexts, answers
 
 
-# The cue's edges ---------------------------------------------------------------------------------------------
+# The cue's edges --------------------------------------------------------------------------------------------
 
 
 def cue_starts(cue: Cue, _: Reading) -> Choice:
@@ -341,7 +371,22 @@ def cue_starts(cue: Cue, _: Reading) -> Choice:
         d = str(h - i)
         path = "|".join(tags[i:h])
         first = f"{words[i]}|{d}"
-        found.append((i, (path, path, first, first, first, f"{words[i - 1]}|{d}", f"{tags[i - 1]}|{tags[i]}|{d}", f"{tags[i - 1]}|{path}", f"{words[i - 1]}|{words[i]}")))
+        found.append(
+            (
+                i,
+                (
+                    path,
+                    path,
+                    first,
+                    first,
+                    first,
+                    f"{words[i - 1]}|{d}",
+                    f"{tags[i - 1]}|{tags[i]}|{d}",
+                    f"{tags[i - 1]}|{path}",
+                    f"{words[i - 1]}|{words[i]}",
+                ),
+            )
+        )
     return Choice("cue start", ("", word, "", base, tag, "", "", tag, ""), found)
 
 
@@ -364,19 +409,43 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
         near = f"{tags[end - 1]}|{tag_after}"
         phrase = "|".join(words[h + 1 : end]) if end < h + 5 else "…"
         found.append((end, (
-            path, d, f"{last}|{d}", f"{last}|{d}", after, f"{after}|{d}", f"{after}|{d}", edge, edge, near, f"{near}|{d}", f"{near}|{d}",
-            f"{last}|{tag_after}", f"{tag_after}|{d}", phrase, phrase, f"{path}|{after}", f"{path}|{tag_after}", f"{words[h + 1]}|{d}", f"{words[h + 1]}|{d}",
+            path, d, f"{last}|{d}", f"{last}|{d}", after, f"{after}|{d}", f"{after}|{d}", edge, edge, near,
+            f"{near}|{d}", f"{near}|{d}",
+            f"{last}|{tag_after}", f"{tag_after}|{d}", phrase, phrase, f"{path}|{after}",
+            f"{path}|{tag_after}", f"{words[h + 1]}|{d}", f"{words[h + 1]}|{d}",
             d,
         )))  # fmt: skip
-    contexts = ("", word, "", base, base, "", base, "", base, tag, "", base, "", base, "", base, "", tag, base, "", start + tag)
+    contexts = (
+        "",
+        word,
+        "",
+        base,
+        base,
+        "",
+        base,
+        "",
+        base,
+        tag,
+        "",
+        base,
+        "",
+        base,
+        "",
+        base,
+        "",
+        tag,
+        base,
+        "",
+        start + tag,
+    )
     return Choice("cue end", contexts, found)
 
 
-# The source --------------------------------------------------------------------------------------------------
+# The source -------------------------------------------------------------------------------------------------
 
 
 def source_starts(cue: Cue, reading: Reading) -> Choice:
-    """Return where the source may begin: at the start of a noun phrase on either side of the cue, or nowhere."""
+    """Return where the source may begin: at a noun phrase on either side of the cue, or nowhere."""
     window, base, tag = cue.window, cue.base, cue.tag
     words, tags = window.words, window.tags
     begin, end = reading.cue_start, reading.cue_end
@@ -387,9 +456,11 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     edge = words[end - 1] if end > cue.head + 1 else ""
     form = f"{tag}{passive}{before if before in _JOINERS else ''}"
     contexts = (
-        "", tag, base, "", "", base, "", form, "", "", "", tag, opening, "", after, before, "", tag, base, "", "", edge, form, form,
+        "", tag, base, "", "", base, "", form, "", "", "", tag, opening, "", after, before, "", tag, base,
+        "", "", edge, form, form,
         # nowhere
-        tag, base, before, after, f"{base}|{before}", f"{tags[begin - 1]}|{tag}", opening, tags[end], passive, form,
+        tag, base, before, after, f"{base}|{before}", f"{tags[begin - 1]}|{tag}", opening, tags[end],
+        passive, form,
     )  # fmt: skip
     blank = ("",) * 24
     none = ("0", "0", "0", *blank[3:], "0", "0", "0", "0", "0", "0", "0", "0", "0", "0")
@@ -404,29 +475,43 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
             finite = min(window.finite[high] - window.finite[low], 3)
             marks = min(window.marks[high] - window.marks[low], 1)
             owner = "'s" if words[behind - 1] == "'s" or tags[behind - 1] == "PRP$" else ""
-            what = owner + kind(words[behind - 1 - (owner == "'s" and behind > first + 1)], tags[behind - 1]) if owner else window.kinds[first]
-            beyond, beyond_tag, next_word, next_tag = words[first - 1], tags[first - 1], words[behind], tags[behind]
-            close = "+" if low == high else ","  if high - low == 1 and commas else "-"
+            what = (
+                owner + kind(words[behind - 1 - (owner == "'s" and behind > first + 1)], tags[behind - 1])
+                if owner
+                else window.kinds[first]
+            )
+            beyond, beyond_tag, next_word, next_tag = (
+                words[first - 1],
+                tags[first - 1],
+                words[behind],
+                tags[behind],
+            )
+            close = "+" if low == high else "," if high - low == 1 and commas else "-"
             place = f"{side}{rank if rank < 7 else 7}"
             between = f"{side}{commas}{finite}{marks}"
             opens = "^" if first == window.first else "" if beyond != "," else ","
             sided = f"{side}{what}"
             was = "last" if first == last else "known" if first in known else "new" if known else ""
-            clause = f"{side}{finite}{next_tag if next_tag in FINITE or next_tag in (',', 'WP', 'WDT', 'TO', 'IN') else ''}{opens}"
+            follows = next_tag if next_tag in FINITE or next_tag in _CLAUSE_TAGS else ""
+            clause = f"{side}{finite}{follows}{opens}"
             found.append((first, (
-                place, place, place, between, f"{sided}{close}", sided, f"{place}{what}", f"{place}{close}", f"{between}{beyond_tag}",
-                f"{side}{beyond_tag}|{tags[behind - 1]}", f"{side}{beyond}", f"{side}{words[first]}", f"{side}{close}", f"{side}{next_word}{close}",
-                f"{side}{close}", f"{place}", f"{sided}{opens}", f"{sided}{opens}", f"{side}{close}", f"{side}{was}{commas}{finite}",
+                place, place, place, between, f"{sided}{close}", sided, f"{place}{what}", f"{place}{close}",
+                f"{between}{beyond_tag}",
+                f"{side}{beyond_tag}|{tags[behind - 1]}", f"{side}{beyond}", f"{side}{words[first]}",
+                f"{side}{close}", f"{side}{next_word}{close}",
+                f"{side}{close}", f"{place}", f"{sided}{opens}", f"{sided}{opens}", f"{side}{close}",
+                f"{side}{was}{commas}{finite}",
                 f"{between}{clause}", f"{side}{close}", f"{side}{what}{was}", clause,
             )))  # fmt: skip
     return Choice("source start", contexts, found)
 
 
+_CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
 _JOINERS = frozenset(["and", "but", "or", ",", "that", "who", "which", "to"])
 
 
 def source_ends(cue: Cue, reading: Reading) -> Choice | None:
-    """Return where a source may end: behind a noun phrase, an apposition, a relative clause, or before the cue."""
+    """Return where a source may end: behind a noun phrase, an apposition, a relative clause, at the cue."""
     start = reading.source_start
     if start == NONE:
         return None
@@ -443,7 +528,13 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
     ends |= {i for i in range(own, limit) if words[i] in (",", "—", "-", "--", "–", ")", MARK)}
     ends |= {i + 1 for i in range(own, limit) if words[i] in (")", MARK, ",")}
     what = window.kinds.get(start, "noun")
-    what = what if what in ("name", "person", "group", "thing") else "pro" if own == start + 1 and tags[start] in ("PRP", "WP", "WDT") else "noun"
+    what = (
+        what
+        if what in ("name", "person", "group", "thing")
+        else "pro"
+        if own == start + 1 and tags[start] in ("PRP", "WP", "WDT")
+        else "noun"
+    )
     found: list[tuple[int, Sequence[str]]] = []
     for count, end in enumerate(sorted(ends)[:16]):
         commas = min(window.commas[end] - window.commas[start], 4)
@@ -451,22 +542,28 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
         last, after, next_tag, two = words[end - 1], words[end], tags[end], words[end + 1]
         n = min(count, 4)
         rest = min(window.finite[limit] - window.finite[end], 2) if left else 0
-        place = "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
+        place = (
+            "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
+        )
         balance = f"{place}{commas}{verbs}"
         found.append((end, (
-            str(n), f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{tags[end - 1]}", f"{last}|{after}", f"{after}|{two}",
-            f"{after}|{tags[end + 1]}", f"{n}{after}", f"{place}{commas % 2}{after}", str(min(12, end - start) // 2), str(n), f"{next_tag}{n}",
-            last, f"{place}{rest}{verbs}", balance, f"{after}{place}", f"{next_tag}{n}{place}", f"{last}{place}", f"{place}{commas}{rest}{last == ','}",
+            str(n), f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{tags[end - 1]}",
+            f"{last}|{after}", f"{after}|{two}",
+            f"{after}|{tags[end + 1]}", f"{n}{after}", f"{place}{commas % 2}{after}", str(min(12,
+            end - start) // 2), str(n), f"{next_tag}{n}",
+            last, f"{place}{rest}{verbs}", balance, f"{after}{place}", f"{next_tag}{n}{place}",
+            f"{last}{place}", f"{place}{commas}{rest}{last == ','}",
             f"{tags[end - 1]}|{next_tag}|{tags[end + 1]}", place,
         )))  # fmt: skip
     contexts = (
-        side, side, side, side, side, side, side, side, side, f"{side}{what}", side, side, f"{side}{base}", f"{side}{tag}", side, side,
+        side, side, side, side, side, side, side, side, side, f"{side}{what}", side, side, f"{side}{base}",
+        f"{side}{tag}", side, side,
         f"{side}{what}", f"{side}{what}", f"{side}{what}", side, side, side, f"{side}{base}",
     )  # fmt: skip
     return Choice("source end", contexts, found)
 
 
-# The content -------------------------------------------------------------------------------------------------
+# The content ------------------------------------------------------------------------------------------------
 
 
 def _surroundings(cue: Cue, reading: Reading) -> str:
@@ -489,13 +586,17 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     closing = words[end - 1]
     inverted = reading.source_start >= end
     edge = reading.source_end if inverted else end
-    begin = reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
+    begin = (
+        reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
+    )
     before, after = words[begin - 1], words[edge]
     opens = "^" if begin == window.first else ""
     contexts = (
-        "", base, around, tag, "", "", base, "", base, "", base, "", tag, "", base, "", base, "", around, "", "", closing, closing, around, around, "",
+        "", base, around, tag, "", "", base, "", base, "", base, "", tag, "", base, "", base, "", around, "",
+        "", closing, closing, around, around, "",
         # nowhere
-        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}", f"{tag}|{after}", f"{opens}{around}", f"{base}|{around}",
+        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}",
+        f"{tag}|{after}", f"{opens}{around}", f"{base}|{around}",
         f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
     )  # fmt: skip
     found: list[tuple[int, Sequence[str]]] = [(NONE, (*("",) * 26, *("0",) * 13))]
@@ -513,9 +614,12 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         commas = min(window.commas[i] - window.commas[end], 2)
         linked = f"{tags[i - 1]}|{own}"
         found.append((i, (
-            step, step, step, f"{step}{word}", previous, f"{previous}|{word}", previous, linked, f"{tags[i - 1]}{step}", word, word, f"{word}|{words[i + 1]}",
-            f"{own}{step}", f"{own}{step}", f"{own}{step}", near, near, f"{near}|{word}", f"{previous}{own == 'Q'}", f"{verbs}{commas}{own == 'Q'}",
-            f"{verbs}{previous}", f"{step}{word}", f"{step}{own}", f"{i >= window.last}{commas}", f"{own == 'Q'}{step}", f"{near}|{own}",
+            step, step, step, f"{step}{word}", previous, f"{previous}|{word}", previous, linked,
+            f"{tags[i - 1]}{step}", word, word, f"{word}|{words[i + 1]}",
+            f"{own}{step}", f"{own}{step}", f"{own}{step}", near, near, f"{near}|{word}",
+            f"{previous}{own == 'Q'}", f"{verbs}{commas}{own == 'Q'}",
+            f"{verbs}{previous}", f"{step}{word}", f"{step}{own}", f"{i >= window.last}{commas}",
+            f"{own == 'Q'}{step}", f"{near}|{own}",
         )))  # fmt: skip
         i += 1
     return Choice("right start", contexts, found)
@@ -535,18 +639,27 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     right = "no" if reading.right_start == NONE else "q" if tags[reading.right_start] == "Q" else "yes"
     other = f"{right}{before}"
     contexts = (
-        around, other, base, "", around, "", other, f"{around}{right}", around, "", "", base, f"{tag}{around}", "", right, before, f"{base}{right}",
+        around, other, base, "", around, "", other, f"{around}{right}", around, "", "", base,
+        f"{tag}{around}", "", right, before, f"{base}{right}",
         base, opening, before, "",
         # nowhere
-        around, f"{around}{right}", other, f"{right}{base}", f"{before}|{base}", f"{right}{tag}", f"{before}|{opening}", f"{around}{other}",
-        f"{cue.word}{around}", f"{limit == window.first}{right}", f"{tags[limit - 1]}{right}", f"{other}|{tag}",
+        around, f"{around}{right}", other, f"{right}{base}", f"{before}|{base}", f"{right}{tag}",
+        f"{before}|{opening}", f"{around}{other}",
+        f"{cue.word}{around}", f"{limit == window.first}{right}", f"{tags[limit - 1]}{right}",
+        f"{other}|{tag}",
     )  # fmt: skip
     found: list[tuple[int, Sequence[str]]] = [(NONE, (*("",) * 21, *("0",) * 12))]
     starts = []
     for i in range(window.begin, reading.cue_start):
         if start <= i < reading.source_end or words[i] in _NO_START:
             continue
-        if tags[i] == "Q" or i == window.first or words[i - 1] in _LEFT_EDGE or tags[i - 1] == "Q" or tags[i] in _LEFT_TAGS:
+        if (
+            tags[i] == "Q"
+            or i == window.first
+            or words[i - 1] in _LEFT_EDGE
+            or tags[i - 1] == "Q"
+            or tags[i] in _LEFT_TAGS
+        ):
             starts.append(i)
     for i in starts[:2] + starts[2:][-14:]:
         previous, word, own = words[i - 1], words[i], tags[i]
@@ -555,15 +668,40 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         first = "^" if i == window.first else ""
         quoted = own == "Q"
         found.append((i, (
-            first, first, first, f"{first}{commas}{finite}", previous, f"{previous}|{word}", previous, str(quoted), f"{quoted}{commas}", f"{word}{first}",
-            f"{own}|{previous}", f"{min(6, (reading.cue_start - i) // 2)}", f"{min(6, (reading.cue_start - i) // 2)}", f"{i == window.begin}{quoted}{first}",
-            f"{quoted and i + 1 == limit}", f"{finite}{own}", own, str(i > limit), f"{first}{finite}", f"{i < window.first}{quoted}", f"{finite}{own}{first}",
+            first, first, first, f"{first}{commas}{finite}", previous, f"{previous}|{word}", previous,
+            str(quoted), f"{quoted}{commas}", f"{word}{first}",
+            f"{own}|{previous}", f"{min(6, (reading.cue_start - i) // 2)}",
+            f"{min(6, (reading.cue_start - i) // 2)}", f"{i == window.begin}{quoted}{first}",
+            f"{quoted and i + 1 == limit}", f"{finite}{own}", own, str(i > limit), f"{first}{finite}",
+            f"{i < window.first}{quoted}", f"{finite}{own}{first}",
         )))  # fmt: skip
     return Choice("left start", contexts, found)
 
 
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
-_LEFT_EDGE = frozenset([",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "to", "of", "for", "if", "while"])
+_LEFT_EDGE = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        "—",
+        "–",
+        "--",
+        "-",
+        "(",
+        "and",
+        "but",
+        "that",
+        "as",
+        "“",
+        '"',
+        "to",
+        "of",
+        "for",
+        "if",
+        "while",
+    ]
+)
 
 
 def right_ends(cue: Cue, reading: Reading) -> Choice | None:
@@ -591,7 +729,8 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
     lead = f"{own}|{before}"
     contexts = (
-        "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "", before, "", "", "", lead, "", lead, base, own, lead, base, "",
+        "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "",
+        before, "", "", "", lead, "", lead, base, own, lead, base, "", "", base, around,
     )  # fmt: skip
     found: list[tuple[int, Sequence[str]]] = []
     for end in range(start + 1, limit + 1):
@@ -611,12 +750,21 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         q = "q" if last_tag == "Q" else ""
         cue_near = window.next_cue[end]
         at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
+        relative = min(2, window.relatives[end] - window.relatives[start])
+        rest = min(2, window.finite[window.full_stop] - window.finite[end]) if end < window.full_stop else "-"
+        clauses = f"{relative}{two if after == ',' and two in _RELATIVES else after}{rest}"
         found.append((end, (
-            whole, whole, whole, whole, f"{end == limit}{after}", f"{after}|{last_tag}", f"{after}|{two}", f"{after}{commas}{finite}", after, after,
-            f"{next_tag}|{last_tag}", f"{next_tag}{finite}", f"{q}{own == 'Q'}{count}", f"{q}{own == 'Q'}{after}", f"{q}{whole}{finite}", f"{size}{whole}",
-            str(size), f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}", f"{end == window.full_stop}{q}",
-            f"{next_two}|{after}|{finite}", f"{cue_near}{after}", f"{finite}{after}", f"{at}{after}", f"{finite}{next_tag}", f"{at}{whole}",
-            f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}", f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
+            whole, whole, whole, whole, f"{end == limit}{after}", f"{after}|{last_tag}", f"{after}|{two}",
+            f"{after}{commas}{finite}", after, after,
+            f"{next_tag}|{last_tag}", f"{next_tag}{finite}", f"{q}{own == 'Q'}{count}",
+            f"{q}{own == 'Q'}{after}", f"{q}{whole}{finite}", f"{size}{whole}",
+            str(size), f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}",
+            f"{end == window.full_stop}{q}",
+            f"{next_two}|{after}|{finite}", f"{cue_near}{after}", f"{finite}{after}", f"{at}{after}",
+            f"{finite}{next_tag}", f"{at}{whole}",
+            f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}",
+            f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
+            clauses, clauses, clauses,
         )))  # fmt: skip
     if len(found) > 24:
         found = found[:12] + found[-12:]
@@ -626,30 +774,68 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
 
 
 _EDGE_WORDS = frozenset(
-    [",", ".", ";", ":", "—", "–", "--", "-", ")", "(", "!", "?", MARK, "and", "but", "or", "as", "while", "when", "after", "before", "because",
+    [",", ".", ";", ":", "—", "–", "--", "-", ")", "(", "!", "?", MARK, "and", "but", "or", "as", "while",
+    "when", "after", "before", "because",
      "if", "who", "which", "that", "according", "with", "since", "although", "though", "than", "$", "…"]
 )  # fmt: skip
-_EDGE_TAGS = frozenset(["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "NNP", "PRP", "DT", "$", "``", "''", "CD"])
+_EDGE_TAGS = frozenset(
+    [
+        "IN",
+        "TO",
+        "WDT",
+        "WP",
+        "WRB",
+        "VBD",
+        "VBZ",
+        "VBP",
+        "VBG",
+        "MD",
+        "RB",
+        "CC",
+        "NNP",
+        "PRP",
+        "DT",
+        "$",
+        "``",
+        "''",
+        "CD",
+    ]
+)
+_RELATIVES = frozenset(["which", "who", "where", "whose"])
 _NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
 _NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
 
-_CHOICES = (cue_starts, cue_ends, source_starts, source_ends, right_starts, right_ends, left_starts, left_ends)
+_CHOICES = (
+    cue_starts,
+    cue_ends,
+    source_starts,
+    source_ends,
+    right_starts,
+    right_ends,
+    left_starts,
+    left_ends,
+)
 
 
-# Speech and thought ------------------------------------------------------------------------------------------
+# Speech and thought -----------------------------------------------------------------------------------------
 
 
 def is_speech(document: Document, report: Report) -> bool:
-    """Tell whether *report* is of speech or writing: not of thought, and not of what one offers or wants to do.
+    """Tell whether *report* is of speech or writing: not of thought, nor of what one offers or wants to do.
 
-    What is said is a clause with a finite verb, or stands in marks: "said they had not", not "offered to send".
+    What is said is a clause with a finite verb, or stands in marks:
+    "said they had not", but not "offered to send".
     """
     word = document.lower[report.head]
-    kind = "speech" if word in document.vocabulary.known else cue_classes().get(word, _OTHER_CUES.get(word, "thought"))
+    kind = "speech" if word in document.vocabulary.known else _class_of_cue(document, report)
     first, last = report.content[-1] if len(report.content) == 1 else report.content[0]
     tags = document.tags(first, last)
     marked = any(document.quoted[i] for piece in report.content for i in range(*piece))
-    whole = all(document.quoted[i] or not document.words[i][0].isalnum() for piece in report.content for i in range(*piece))
+    whole = all(
+        document.quoted[i] or not document.words[i][0].isalnum()
+        for piece in report.content
+        for i in range(*piece)
+    )
     if whole:
         return kind != "thought" or lemma(word) in ("think", "wonder", "muse", "reflect")
     if kind in ("thought", "manner") or tags[first] == "TO":
@@ -662,5 +848,26 @@ def is_speech(document: Document, report: Report) -> bool:
     return bool(verbs) and verbs[0] in FINITE
 
 
-_OTHER_CUES = {":": "speech", "according": "speech", "per": "speech", "reportedly": "speech", "allegedly": "speech"}
-_MORE_THOUGHT = frozenset("see feel find hold consider regard expect show prove know think judge reckon figure view support".split())
+def _class_of_cue(document: Document, report: Report) -> str:
+    """Return the class of the cue's head, or of the first of its words that has one."""
+    classes = cue_classes()
+    for token in (report.head, *range(*report.cue)):
+        word = document.lower[token]
+        found = classes.get(word) or _OTHER_CUES.get(word)
+        if found:
+            return found
+    return "thought"
+
+
+_OTHER_CUES = {
+    ":": "speech",
+    "according": "speech",
+    "per": "speech",
+    "reportedly": "speech",
+    "allegedly": "speech",
+}
+_MORE_THOUGHT = frozenset(
+    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think",
+    "judge", "reckon", "figure",
+     "view", "support"]
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """The stretch of words around a cue in which its source and its content are sought, as a row of units.
 
-A unit is a word of the narration or a marked stretch as a whole, so that no edge can fall inside marks.  Two units
+A unit is a word of the narration or a marked stretch as a whole, so that no edge can fall inside marks.  Two
+units
 of padding stand at either end; what a feature asks of a neighbour needs no check of bounds.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from quoteattr.document import Document
 from quoteattr.lexicons import rows
@@ -18,10 +19,13 @@ MARK = "“”"
 """The word that stands for a marked stretch; its tag is "Q"."""
 PAD = 2
 
-NOMINAL = frozenset(["DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PDT", "FW", "$", "EX", "WP$"])
+NOMINAL = frozenset(
+    ["DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PDT", "FW", "$", "EX", "WP$"]
+)
 NOUN = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD"])
 VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_RELATIVE = frozenset(["which", "who", "where", "whose"])
 _LEADS_ON = frozenset([":", ","])
 _STRONG = 4
 """From how often in ten a word is taken for a cue without a look at its context."""
@@ -63,6 +67,11 @@ class Window:
         self.finite = [0, *accumulate([tag in FINITE for tag in tags])]
         self.verbs = [0, *accumulate([tag in VERB for tag in tags])]
         self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
+        self.relatives = [
+            0,
+            *accumulate([a == "," and b in _RELATIVE for a, b in pairwise(words)]),
+        ]
+        """How many relative clauses behind a comma began before each unit."""
         self.full_stop = self._full_stop()
         self.chunks = _chunks(words, tags, self.begin, self.end)
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
@@ -152,7 +161,7 @@ _ROUGHLY = frozenset(["about", "almost", "around", "nearly", "only", "roughly"])
 
 
 def kind(word: str, tag: str) -> str:
-    """Return what a noun phrase with this last word is: "name", a pronoun itself, "person", "group", "thing" or a tag."""
+    """Return what a phrase with this last word is: "name", a pronoun, "person", "group", "thing" or a tag."""
     if tag in ("NNP", "NNPS"):
         return "name"
     if tag in ("PRP", "WP", "WDT"):
@@ -164,7 +173,12 @@ def kind(word: str, tag: str) -> str:
 def noun_kinds() -> dict[str, str]:
     """Return a class for common nouns that may be sources: "person", "group" or "thing"."""
     found: dict[str, str] = {}
-    for name, kind in (("source_nouns", "thing"), ("group_nouns", "group"), ("person_nouns", "person"), ("kin_nouns", "person")):
+    for name, kind in (
+        ("source_nouns", "thing"),
+        ("group_nouns", "group"),
+        ("person_nouns", "person"),
+        ("kin_nouns", "person"),
+    ):
         for row in rows(name):
             found[row[0]] = kind
             for plural in row[1:3]:

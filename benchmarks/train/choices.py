@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from benchmarks.train.ranker import minimum
 from quoteattr.choice import Answers
-
-
-Loss = Callable[[np.ndarray], tuple[float, np.ndarray]]
-"""Returns the loss at a point and its slope there."""
 
 
 class Examples:
@@ -71,8 +68,8 @@ class Examples:
     ) -> list[dict[str, str]]:
         """Return encoded tables of weights; *without* leaves a fold out.
 
-        *penalty* is the weight of the squared norm.  Features in fewer than *min_count* rows are left out; so are,
-        after a first fit, weights below *prune*: the rest are fitted again without them.
+        *penalty* is the weight of the squared norm.  Features in fewer than *min_count* rows are left out; so
+        are, after a first fit, weights below *prune*: the rest are fitted again without them.
         """
         matrix, first, gold = self._matrix(without)
         fitted = _logistic if self.binary else _softmax
@@ -107,14 +104,18 @@ class Examples:
         for names in self._names:
             tables = {}
             for context, table in sorted(names.items()):
-                pairs = [(answer, weight) for answer, column in table.items() if (weight := int(weights[column]))]
+                pairs = [
+                    (answer, weight) for answer, column in table.items() if (weight := int(weights[column]))
+                ]
                 if pairs:
                     tables[context] = " ".join([f"{answer} {weight}" for answer, weight in sorted(pairs)])
             encoded.append(tables)
         return encoded
 
 
-def _softmax(matrix: Any, first: np.ndarray, gold: np.ndarray, penalty: float, start: np.ndarray, iterations: int) -> np.ndarray:
+def _softmax(
+    matrix: Any, first: np.ndarray, gold: np.ndarray, penalty: float, start: np.ndarray, iterations: int
+) -> np.ndarray:
     transposed = matrix.T.tocsr()
     sizes = np.diff([*first, matrix.shape[0]])
     target = np.zeros(matrix.shape[0])
@@ -128,62 +129,22 @@ def _softmax(matrix: Any, first: np.ndarray, gold: np.ndarray, penalty: float, s
         value = float(np.log(totals).sum() - scores[gold].sum()) + 0.5 * penalty * float(vector @ vector)
         return value, transposed @ (powers / np.repeat(totals, sizes) - target) + penalty * vector
 
-    return _minimum(loss, start, iterations)
+    return minimum(loss, start, iterations)
 
 
-def _minimum(loss: Loss, start: np.ndarray, iterations: int, memory: int = 7) -> np.ndarray:
-    """Return where *loss* is least, by L-BFGS (Nocedal & Wright 2006, 7.2) with a halving line search.
-
-    In plain numpy, since SciPy's own spends most of its time on bounds that there are none of.
-    """
-    at, (value, slope) = start, loss(start)
-    steps: list[tuple[np.ndarray, np.ndarray, float]] = []
-    for _ in range(iterations):
-        direction = _direction(slope, steps)
-        rate = 1.0 if steps else 1.0 / max(1.0, float(np.linalg.norm(slope)))
-        descent = float(slope @ direction)
-        for _ in range(20):
-            there = at + rate * direction
-            new_value, new_slope = loss(there)
-            if new_value <= value + 1e-4 * rate * descent:
-                break
-            rate /= 2
-        moved, turned = there - at, new_slope - slope
-        curvature = float(moved @ turned)
-        if curvature > 1e-10:
-            steps = [*steps[-memory + 1 :], (moved, turned, 1.0 / curvature)]
-        gain = value - new_value
-        at, value, slope = there, new_value, new_slope
-        if gain < 2e-6 * abs(value):
-            break
-    return at
-
-
-def _direction(slope: np.ndarray, steps: list[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:
-    """Return the quasi-Newton direction of descent, by the two-loop recursion."""
-    direction = -slope
-    shares = []
-    for moved, turned, inverse in reversed(steps):
-        share = inverse * float(moved @ direction)
-        direction = direction - share * turned
-        shares.append(share)
-    if steps:
-        moved, turned, inverse = steps[-1]
-        direction = direction / (inverse * float(turned @ turned))
-    for (moved, turned, inverse), share in zip(steps, reversed(shares), strict=True):
-        direction = direction + (share - inverse * float(turned @ direction)) * moved
-    return direction
-
-
-def _logistic(matrix: Any, _: np.ndarray, right: np.ndarray, penalty: float, start: np.ndarray, iterations: int) -> np.ndarray:
+def _logistic(
+    matrix: Any, _: np.ndarray, right: np.ndarray, penalty: float, start: np.ndarray, iterations: int
+) -> np.ndarray:
     transposed = matrix.T.tocsr()
 
     def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ vector
-        value = float((np.logaddexp(0, scores) - right * scores).sum()) + 0.5 * penalty * float(vector @ vector)
+        value = float((np.logaddexp(0, scores) - right * scores).sum()) + 0.5 * penalty * float(
+            vector @ vector
+        )
         return value, transposed @ (1 / (1 + np.exp(-scores)) - right) + penalty * vector
 
-    return _minimum(loss, start, iterations)
+    return minimum(loss, start, iterations)
 
 
 def count_weights(tables: Iterable[dict[str, str]]) -> int:

@@ -19,7 +19,7 @@ from attrs import frozen
 
 from benchmarks.train.choices import Examples, count_weights
 from benchmarks.train.ranker import save
-from quoteattr import choice, reported
+from quoteattr import reported
 from quoteattr.choice import NONE, Choice, Ranker
 from quoteattr.document import Document
 from quoteattr.lexicons import words
@@ -31,9 +31,11 @@ from quoteattr.weights import load
 
 WEIGHTS = Path(reported.__file__).parent / "weights"
 FOLDS = 2
-PENALTY = {"glance": 1.0, "cue": 2.0}
+PENALTY = {"glance": 1.0, "cue": 4.0}
 MIN_COUNT = 3
 PRUNE = 0.04
+LEAST_GLANCE = -6.0
+"""Words that are no cues at a glance teach what cues are like, down to this score."""
 LIKELY = 0.35
 """How probable a cue is that counts for those after it, while whole reports cannot be judged yet."""
 
@@ -62,25 +64,40 @@ def main(argv: list[str] | None = None) -> None:
 def train(data: Path, out: Path) -> None:
     gc.disable()  # millions of features are kept anyway
     rows = list(read(data / "polnear" / "train.jsonl.gz"))
-    save(out / "cue_heads.json.gz", _cue_heads([(_document(row["text"]), row) for row in rows]))
+    save(out / "cue_heads.json.gz", _cue_heads([(document_of(row["text"]), row) for row in rows]))
     load.cache_clear()
     vocabulary.cache_clear()
-    documents = [(_document(row["text"]), row) for row in rows]
-    documents += [(_document(row["text"]), row) for row in read(data / "pdnc" / "train.jsonl.gz")]
+    documents = [(document_of(row["text"]), row) for row in rows]
+    documents += [(document_of(row["text"]), row) for row in read(data / "pdnc" / "train.jsonl.gz")]
     golds = [_golds_of(document, row) for document, row in documents]
     glance = Examples()
     for number, (document, row) in enumerate(documents):
         for token in reported.possible_cues(document, marks_only="quotes" in row):
-            glance.add_answer(*reported.glance_answers(document, token), token in golds[number], number % FOLDS)
+            if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
+                glance.add_answer(
+                    *reported.glance_answers(document, token), token in golds[number], number % FOLDS
+                )
     models = {"glance": _fit(glance, "glance")}
     print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
     examples: Collection = defaultdict(Examples)
     missed: Counter[str] = Counter()
     for number, (document, row) in enumerate(documents):
-        _collect(document, golds[number], examples, number % FOLDS, Ranker(models["glance"]), missed, "quotes" in row)
+        _collect(
+            document,
+            golds[number],
+            examples,
+            number % FOLDS,
+            Ranker(models["glance"]),
+            missed,
+            "quotes" in row,
+        )
     for step in ("cue", *STEPS):
         models[step] = _fit(examples[step], step)
-        print(f"{step}: {len(examples[step])} choices, {missed[step]} missed, {count_weights(models[step])} weights", flush=True)
+        print(
+            f"{step}: {len(examples[step])} choices, {missed[step]} missed,",
+            f"{count_weights(models[step])} weights",
+            flush=True,
+        )
     whole = Examples()
     for fold in range(FOLDS):
         held = {step: Ranker(_fit(examples[step], step, without=fold)) for step in ("cue", *STEPS)}
@@ -93,7 +110,8 @@ def train(data: Path, out: Path) -> None:
     save(out / "reported.json.gz", models)
 
 
-def _document(text: str) -> Document:
+def document_of(text: str) -> Document:
+    """Return *text* with the package's own tagger and vocabulary."""
     return Document(text, model(), _vocabulary())
 
 
@@ -111,15 +129,27 @@ def _golds_of(document: Document, row: Row) -> dict[int, Gold]:
 
 
 def _collect(
-    document: Document, golds: dict[int, Gold], examples: Collection, fold: int, glance: Ranker, missed: Counter[str], marks_only: bool
+    document: Document,
+    golds: dict[int, Gold],
+    examples: Collection,
+    fold: int,
+    glance: Ranker,
+    missed: Counter[str],
+    marks_only: bool,
 ) -> None:
     """Note every choice that the right reading of *document* asks for."""
-    for cue in reported.cues(document, marks_only, glance):
+    for cue in reported.cues(document, marks_only, glance, LEAST_GLANCE):
         gold = golds.get(cue.token)
-        examples["cue"].add_answer(*reported.cue_answers(cue), gold is not None, fold)
+        if gold is not None or not marks_only or _near_a_mark(document, cue.token):
+            examples["cue"].add_answer(*reported.cue_answers(cue), gold is not None, fold)
         if gold is not None:
             reading = reported.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
             cue.accept(reading)
+
+
+def _near_a_mark(document: Document, token: int) -> bool:
+    """Tell whether a mark is so near that novels' gold can tell of it; of clauses it says nothing."""
+    return any(document.quoted[max(0, token - 4) : token + 5])
 
 
 def _in_units(cue: Cue, gold: Gold) -> tuple[int, ...]:
@@ -159,16 +189,31 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
     """Note for each report that *rankers* find whether its content and its source are right."""
     golds = []
     for attribution in row["attributions"]:
-        content = {i for start, end in attribution["content"] for i in range(*document.tokens_of(start, end)) if document.words[i][0].isalnum()}
-        source = {i for start, end in attribution["source"] for i in range(*document.tokens_of(start, end)) if document.words[i][0].isalnum()}
+        content = {
+            i
+            for start, end in attribution["content"]
+            for i in range(*document.tokens_of(start, end))
+            if document.words[i][0].isalnum()
+        }
+        source = {
+            i
+            for start, end in attribution["source"]
+            for i in range(*document.tokens_of(start, end))
+            if document.words[i][0].isalnum()
+        }
         golds.append((content, source))
     for cue, reading in reported.readings(document, rankers):
         report = reported.report_of(cue, reading, 1.0)
         content = {i for piece in report.content for i in range(*piece) if document.words[i][0].isalnum()}
-        source = {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
+        source = (
+            {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
+        )
         right = any(
             2 * len(content & gold) >= len(content | gold) > 0
-            and (2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0 or not (source or gold_source))
+            and (
+                2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0
+                or not (source or gold_source)
+            )
             for gold, gold_source in golds
         )
         whole.add_answer(*reported.report_answers(cue, reading), right)
@@ -177,7 +222,8 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
 
 
 def _tags_of_novel(document: Document, row: Row) -> dict[int, Gold]:
-    """Return the cues of a novel: PDNC gives the words that name a speaker ("said Mrs Weston"), not their parts.
+    """Return the cues of a novel: PDNC gives the words that name a speaker ("said Mrs Weston"), not their
+    parts.
 
     Only cues in sentences next to a quotation are asked about; what PDNC does not call a tag is none.
     """
@@ -192,11 +238,19 @@ def _tags_of_novel(document: Document, row: Row) -> dict[int, Gold]:
 
 
 def _tag_of_novel(
-    document: Document, quote: dict[str, Any], words: list[str], references: list[Reference], firsts: list[int]
+    document: Document,
+    quote: dict[str, Any],
+    words: list[str],
+    references: list[Reference],
+    firsts: list[int],
 ) -> Iterator[tuple[int, Gold]]:
     first, _ = document.tokens_of(quote["spans"][0][0], quote["spans"][0][0] + 1)
     _, last = document.tokens_of(quote["spans"][0][0], quote["spans"][-1][1])
-    near = [i for i in range(max(0, first - 40), min(len(document.words), last + 40)) if not document.quoted[i] and document.words[i][0].isalnum()]
+    near = [
+        i
+        for i in range(max(0, first - 40), min(len(document.words), last + 40))
+        if not document.quoted[i] and document.words[i][0].isalnum()
+    ]
     plain = [document.lower[i].replace("'", "").rstrip(".") for i in near]
     wanted = [word.replace("'", "") for word in words]
     places = [k for k in range(len(plain)) if plain[k : k + len(wanted)] == wanted]
@@ -210,13 +264,17 @@ def _tag_of_novel(
     if not possible or not sources:
         return
     source = sources[0]
-    head = min(possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]]))
+    head = min(
+        possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]])
+    )
     pieces = []
     for start, stop in quote["spans"]:
         inside = document.tokens_of(start, stop)
         number = document.quoted[inside[0]] if inside[0] < inside[1] else 0
         if number:
-            pieces.append(document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end))
+            pieces.append(
+                document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end)
+            )
     left = next((piece for piece in reversed(pieces) if piece[1] <= head), None)
     right = next((piece for piece in pieces if piece[0] > head), None)
     if left or right:
@@ -239,7 +297,11 @@ def _cue_heads(documents: list[tuple[Document, dict[str, Any]]]) -> dict[str, in
             for start, end in attribution["cue"]:
                 first, last = document.tokens_of(start, end)
                 inside.update({document.lower[i] for i in range(first, last) if not document.quoted[i]})
-    return {w: min(9, 10 * n // seen[w]) for w, n in sorted(inside.items()) if n >= 3 and seen[w] and n / seen[w] >= 0.04}
+    return {
+        w: min(9, 10 * n // seen[w])
+        for w, n in sorted(inside.items())
+        if n >= 3 and seen[w] and n / seen[w] >= 0.04
+    }
 
 
 def _golds(document: Document, row: dict[str, Any]) -> Iterator[tuple[int, Gold]]:
