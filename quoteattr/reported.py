@@ -730,7 +730,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     lead = f"{own}|{before}"
     contexts = (
         "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "",
-        before, "", "", "", lead, "", lead, base, own, lead, base, "", "", base, around,
+        before, "", "", "", lead, "", lead, base, own, lead, base, "",
     )  # fmt: skip
     found: list[tuple[int, Sequence[str]]] = []
     for end in range(start + 1, limit + 1):
@@ -750,9 +750,6 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         q = "q" if last_tag == "Q" else ""
         cue_near = window.next_cue[end]
         at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
-        relative = min(2, window.relatives[end] - window.relatives[start])
-        rest = min(2, window.finite[window.full_stop] - window.finite[end]) if end < window.full_stop else "-"
-        clauses = f"{relative}{two if after == ',' and two in _RELATIVES else after}{rest}"
         found.append((end, (
             whole, whole, whole, whole, f"{end == limit}{after}", f"{after}|{last_tag}", f"{after}|{two}",
             f"{after}{commas}{finite}", after, after,
@@ -764,7 +761,6 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
             f"{finite}{next_tag}", f"{at}{whole}",
             f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}",
             f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
-            clauses, clauses, clauses,
         )))  # fmt: skip
     if len(found) > 24:
         found = found[:12] + found[-12:]
@@ -801,7 +797,6 @@ _EDGE_TAGS = frozenset(
         "CD",
     ]
 )
-_RELATIVES = frozenset(["which", "who", "where", "whose"])
 _NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
 _NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from quoteattr.document import Document
 from quoteattr.lexicons import rows
@@ -25,7 +25,6 @@ NOMINAL = frozenset(
 NOUN = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD"])
 VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-_RELATIVE = frozenset(["which", "who", "where", "whose"])
 _LEADS_ON = frozenset([":", ","])
 _STRONG = 4
 """From how often in ten a word is taken for a cue without a look at its context."""
@@ -67,11 +66,6 @@ class Window:
         self.finite = [0, *accumulate([tag in FINITE for tag in tags])]
         self.verbs = [0, *accumulate([tag in VERB for tag in tags])]
         self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
-        self.relatives = [
-            0,
-            *accumulate([a == "," and b in _RELATIVE for a, b in pairwise(words)]),
-        ]
-        """How many relative clauses behind a comma began before each unit."""
         self.full_stop = self._full_stop()
         self.chunks = _chunks(words, tags, self.begin, self.end)
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
