@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import regex
 from attrs import evolve, frozen
 
 from quoteattr import linear
@@ -54,7 +55,8 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
     for report in reports:
         stretches = _stretches_of(document, report)
         kind = _kind(document, report, stretches)
-        if kind is QuoteKind.DIRECT or (QuoteKind.DIRECT in kinds and kind is QuoteKind.MIXED and not reported_only):
+        marked_part = QuoteKind.DIRECT in kinds and kind is QuoteKind.MIXED and not reported_only
+        if kind is QuoteKind.DIRECT or marked_part:
             for number in stretches:
                 claims[number].append(report)
         elif kind in kinds:
@@ -64,13 +66,15 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
             taken.update(stretches)
     if QuoteKind.DIRECT in kinds:
         drafts += _direct(document, claims, taken)
-    drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
+    drafts = [
+        evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts
+    ]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
 
 
 def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Report]]:
-    """Part the reports that hold words from those that only pass on the one before: "…," he said, Interfax reported.
+    """Part the reports that hold words from those that pass the one before on: "…," he said, X reported.
 
     The second value gives, for the head of a report, the one that passes it on.
     """
@@ -80,7 +84,10 @@ def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Repor
         inner = held[-1] if held else None
         if inner is not None and report.source is not None and len(report.content) == 1:
             first, last = report.content[0]
-            if first <= inner.head < last <= report.head and min(start for start, _ in inner.content) <= first + 1:
+            if (
+                first <= inner.head < last <= report.head
+                and min(start for start, _ in inner.content) <= first + 1
+            ):
                 passed_on[inner.head] = report
                 continue
         held.append(report)
@@ -90,7 +97,9 @@ def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Repor
 def nested_quotes(document: Document, stretches: Iterable[int]) -> tuple[Quote, ...]:
     """Return the quotations inside the stretches of these numbers."""
     return tuple(
-        _nested(document.text, inner) for number in stretches for inner in document.stretches[number - 1].nested
+        _nested(document.text, inner)
+        for number in stretches
+        for inner in document.stretches[number - 1].nested
     )
 
 
@@ -140,7 +149,9 @@ def _clause(document: Document, report: Report, kind: QuoteKind, stretches: Sequ
             spans.append(span)
     extent = Span(spans[0].start, spans[-1].end) if spans else document.span(*report.cue)
     paragraph = document.sentence_paragraph[document.sentence_of(report.head)]
-    return Draft(tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability)
+    return Draft(
+        tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability
+    )
 
 
 def _wordlike(word: str) -> bool:
@@ -148,20 +159,28 @@ def _wordlike(word: str) -> bool:
 
 
 def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]) -> list[Draft]:
-    """Return the drafts of direct speech: what one cue claims, with what runs on from it, is one quotation."""
+    """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
     drafts: list[Draft] = []
     groups: dict[int, int] = {}  # the head of a cue -> its draft
     for number, stretch in enumerate(document.stretches, 1):
         if number in taken:
             continue
-        report = max(claims[number], key=lambda claim: claim.probability) if number in claims else None
+        report = (
+            max(claims[number], key=lambda claim: claim.probability)
+            if number in claims
+            else _label(document, stretch)
+        )
         before = drafts[-1] if drafts else None
-        if before is not None and before.stretches[-1] == number - 1 and document.stretches[number - 2].runs_on:
-            if report is None or before.report is None:
-                drafts[-1] = _join(before, number, stretch, report)
-                if report is not None:
-                    groups[report.head] = len(drafts) - 1
-                continue
+        if (
+            before is not None
+            and before.stretches[-1] == number - 1
+            and document.stretches[number - 2].runs_on
+            and (report is None or before.report is None)
+        ):
+            drafts[-1] = _join(before, number, stretch, report)
+            if report is not None:
+                groups[report.head] = len(drafts) - 1
+            continue
         if report is not None and report.head in groups and groups[report.head] == len(drafts) - 1:
             drafts[-1] = _join(drafts[-1], number, stretch, report)
             continue
@@ -174,17 +193,55 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
                 drafts[-1] = _join(before, number, stretch, None)
                 continue
         else:
-            if before is not None and before.report is None and _goes_on(document, before, stretch) and before.stretches[-1] == number - 1:
+            if (
+                before is not None
+                and before.report is None
+                and _goes_on(document, before, stretch)
+                and before.stretches[-1] == number - 1
+            ):
                 drafts[-1] = _join(before, number, stretch, report)
                 groups[report.head] = len(drafts) - 1
                 continue
             groups[report.head] = len(drafts)
+        inner = stretch.inner
+        if (
+            report is not None
+            and report.source is not None
+            and inner.start <= document.starts[report.head] < inner.end
+        ):
+            inner = Span(
+                document.starts[report.content[0][0]], inner.end
+            )  # the label is no part of what is said
         drafts.append(
             Draft(
-                (stretch.inner,), Span(stretch.start, stretch.end), QuoteKind.DIRECT, report, stretch.paragraph, stretch.paragraph, (number,), probability
+                (inner,),
+                Span(stretch.start, stretch.end),
+                QuoteKind.DIRECT,
+                report,
+                stretch.paragraph,
+                stretch.paragraph,
+                (number,),
+                probability,
             )
         )
     return drafts
+
+
+def _label(document: Document, stretch: Stretch) -> Report | None:
+    """Return the label inside the marks of a transcript as a report: "WALLACE: If I may, sir.\""""
+    label = _LABEL.match(document.text, stretch.inner.start, stretch.inner.end)
+    if label is None:
+        return None
+    first, colon = document.tokens_of(label.start(1), label.end(1))
+    _, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
+    return (
+        Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9)
+        if colon + 1 < last
+        else None
+    )
+
+
+_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]+\.?\s?){1,4}):\s")
 
 
 def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:
@@ -204,7 +261,7 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch) -> bool:
     return before.last_paragraph == stretch.paragraph and gap <= 80 and before.kind is QuoteKind.DIRECT
 
 
-# Marks that hold no quotation --------------------------------------------------------------------------------
+# Marks that hold no quotation -------------------------------------------------------------------------------
 
 SET_ASIDE = 0.35
 
@@ -215,7 +272,7 @@ def _model() -> linear.Linear:
 
 
 def quotation_probability(document: Document, number: int) -> float:
-    """Return how probable it is that the stretch *number* is direct speech, not a title or a word set apart."""
+    """Return how probable it is that the stretch *number* is direct speech, not a title or a scare quote."""
     return linear.probability(_model().score(stretch_features(document, number)))
 
 

@@ -1,12 +1,16 @@
 """Reported speech: cues, and for each cue its source and its content.
 
-A word that may be a cue ("said", "according", "tweeted", a colon) is judged by a linear model in its context.
-Around an accepted cue, a chain of small choices is made, each by a linear ranker over a handful of candidates:
-where the cue, the source, and the content on either side of the cue begin and end.  Words inside quotation
-marks are never cut: a content takes in a marked stretch whole or not at all.
+A word that may be a cue ("said", "according", "tweeted", a colon) is glanced at, then judged by a linear
+model in
+its sentence.  Around an accepted cue, a chain of small choices is made, each by a linear ranker over a
+handful of
+candidates: where the cue, the source, and the content on either side of the cue begin and end.  The report
+is then
+judged once more as a whole, which gives the probability that it is right.
 
 The same code collects the training examples (benchmarks/train/reported.py passes its own *choose*), so that
-what is learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
+what is
+learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
 """
 
 from __future__ import annotations
@@ -16,14 +20,14 @@ from functools import cache
 
 from attrs import frozen
 
-from quoteattr import linear
+from quoteattr import choice
+from quoteattr.choice import NONE, Choice, Ranker, likeliest
 from quoteattr.document import Document
-from quoteattr.lexicons import rows
+from quoteattr.linear import probability
 from quoteattr.vocabulary import cue_classes, lemma
+from quoteattr.window import FINITE, MARK, VERB, Window, kind, noun_kinds
 
-Candidates = Sequence[tuple[int, list[str]]]
-Choose = Callable[[str, Candidates], int]
-NONE = -1
+Range = tuple[int, int]
 
 
 @frozen
@@ -31,38 +35,50 @@ class Report:
     """A cue with its source and content, as ranges of tokens."""
 
     head: int
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    content: tuple[tuple[int, int], ...]
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
     probability: float
+    """That the content and the source are right."""
 
 
 def find_reports(document: Document, threshold: float, marks_only: bool = False) -> list[Report]:
-    """Return the reports of *document* whose cue is at least *threshold* probable, in the order of their cues.
+    """Return the reports of *document* that are at least *threshold* probable, in the order of their cues.
 
     With *marks_only*, only cues in sentences that hold or touch a marked stretch are looked at.
     """
-    models = _models()
-    memory: dict[str, int] = {}
+    rankers = _rankers()
     found: list[Report] = []
-
-    def choose(step: str, candidates: Candidates) -> int:
-        if len(candidates) == 1:
-            return candidates[0][0]
-        return candidates[models[step].best([features for _, features in candidates])][0]
-
-    for head in cue_candidates(document):
-        if marks_only and not near_marks(document, head):
-            continue
-        features = cue_features(document, head, memory)
-        probability = linear.probability(models["cue"].score(features))
-        if probability < threshold:
-            continue
-        report = read_report(Window(document, head), choose, probability)
-        if report is not None:
-            memory[document.lower[head]] = memory.get(document.lower[head], 0) + 1
-            found.append(report)
+    for cue, reading in readings(document, rankers, marks_only):
+        right = probability(rankers["report"].score(*report_answers(cue, reading)))
+        if right >= threshold:
+            cue.accept(reading)
+            found.append(report_of(cue, reading, right))
     return found
+
+
+def readings(
+    document: Document, rankers: dict[str, Ranker], marks_only: bool = False
+) -> Iterator[tuple[Cue, Reading]]:
+    """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes."""
+    choose = chosen_by(rankers)
+    for cue in cues(document, marks_only, rankers["glance"]):
+        cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
+        if cue.probability >= LEAST_CUE:
+            reading = read(cue, choose)
+            if reading.has_content:
+                yield cue, reading
+
+
+LEAST_CUE = 0.15
+"""How probable a cue must be for its report to be read."""
+LEAST_GLANCE = -3.0
+"""The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
+
+
+@cache
+def _rankers() -> dict[str, Ranker]:
+    return choice.load("reported")
 
 
 def near_marks(document: Document, head: int) -> bool:
@@ -72,707 +88,781 @@ def near_marks(document: Document, head: int) -> bool:
     return any(quoted[max(0, first - 1) : last + 1])
 
 
-def cue_candidates(document: Document) -> Iterator[int]:
-    """Yield the tokens of the narration that could head a cue."""
-    heads = document.vocabulary.heads
-    quoted = document.quoted
-    for i, word in enumerate(document.lower):
-        if word in heads and not quoted[i]:
-            yield i
+# Cues -------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _models() -> dict[str, linear.Linear]:
-    return linear.load("reported")
+class Cue:
+    """A word that may be the head of a cue, in its window, with what was read before it."""
 
-
-@cache
-def _nouns() -> dict[str, str]:
-    """Return a class for common nouns that may be sources: "person", "group" or "thing"."""
-    found: dict[str, str] = {}
-    for name, kind in (("source_nouns", "thing"), ("group_nouns", "group"), ("person_nouns", "person"), ("kin_nouns", "person")):
-        for row in rows(name):
-            found[row[0]] = kind
-            for plural in row[1:3]:
-                if len(plural) > 2:
-                    found[plural] = kind
-    return found
-
-
-_NOMINAL = frozenset(["DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PDT", "FW", "$", "EX", "WP$"])
-_NOUN = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD"])
-_VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
-_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-_NEXT_LINE = frozenset([":", ","])
-
-
-class Window:
-    """The stretch of tokens around a cue in which its source and content are sought.
-
-    It is the cue's sentence, with the marked stretches that reach into it or touch it from either side.
-    """
-
-    def __init__(self, document: Document, head: int) -> None:
-        self.document, self.head = document, head
-        self.word = _known(document, head)
+    def __init__(self, window: Window, token: int, memory: dict[str, int], earlier: list[Reading]) -> None:
+        self.window, self.token = window, token
+        self.head = window.unit(token)
+        document = window.document
+        word = document.lower[token]
+        self.word = document.vocabulary.known.get(word, word)
+        """The word; a verb that the caller added is read as the like form of "say"."""
         self.base = lemma(self.word)
-        number = document.sentence_of(head)
-        first, last = document.sentences[number]
-        quoted = document.quoted
-        count = len(quoted)
-        self.first, self.last = first, last
-        while last < count and quoted[last] and quoted[last] == quoted[last - 1]:
-            last += 1
-        while first > 0 and quoted[first] and quoted[first] == quoted[first - 1]:
-            first -= 1
-        paragraph = document.sentence_paragraph[number]
-        if last < count and quoted[last]:
-            stretch = document.stretches[quoted[last] - 1]
-            near = document.paragraphs[paragraph].end > stretch.start
-            if near or (document.lower[last - 1] in _NEXT_LINE and stretch.paragraph == paragraph + 1):
-                while last < count and quoted[last] and document.stretches[quoted[last] - 1] is stretch:
-                    last += 1
-        if first > 0 and quoted[first - 1]:
-            stretch = document.stretches[quoted[first - 1] - 1]
-            if stretch.paragraph == paragraph:
-                while first > 0 and quoted[first - 1] and document.stretches[quoted[first - 1] - 1] is stretch:
-                    first -= 1
-        self.lo, self.hi = first, last
-        self.tags = document.tags(self.first, self.last)
-        self.chunks = self._chunks()
+        self.tag = window.tags[self.head]
+        self.probability = 1.0
+        self.memory = memory
+        """How often each word was a cue so far in the document."""
+        self.earlier = earlier
+        """The readings of earlier cues of the sentence."""
+        self.enclosing = next(
+            (r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None
+        )
+        """The reading of the cue whose content this one stands in."""
 
-    def _chunks(self) -> list[tuple[int, int]]:
-        """Return the base noun phrases of the narration in the sentence."""
-        tags, quoted = self.tags, self.document.quoted
-        chunks: list[tuple[int, int]] = []
-        start = -1
-        for i in range(self.first, self.last + 1):
-            tag = tags[i] if i < self.last and not quoted[i] else ""
-            if tag == "PRP" or tag == "WP":
-                if start >= 0:
-                    chunks.append((start, i))
-                    start = -1
-                chunks.append((i, i + 1))
-                continue
-            if tag in _NOMINAL:
-                if start >= 0 and tag in ("DT", "PRP$", "PDT") and tags[i - 1] not in ("PDT", "DT"):
-                    chunks.append((start, i))
-                    start = i
-                elif start < 0 and tag != "POS":
-                    start = i
-            elif start >= 0:
-                if tags[i - 1] in _NOUN or tags[i - 1] in ("DT", "JJ", "JJS", "JJR"):
-                    chunks.append((start, i))
-                start = -1
-        return chunks
+    def accept(self, reading: Reading) -> None:
+        """Note that *reading* holds, for the cues to come."""
+        self.memory[self.word] = self.memory.get(self.word, 0) + 1
+        self.earlier.append(reading)
 
 
-def read_report(window: Window, choose: Choose, probability: float = 1.0) -> Report | None:
-    """Return the report around the cue of *window*, each choice made by *choose*; None without content."""
-    cue = _choose_cue(window, choose)
-    source = _choose_source(window, cue, choose)
-    right = _choose_right(window, cue, source, choose)
-    left = _choose_left(window, cue, source, right, choose)
-    content = tuple(side for side in (left, right) if side is not None)
-    if not content:
+def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
+    """Yield the tokens of the narration that could head a cue."""
+    heads, quoted = document.vocabulary.heads, document.quoted
+    for token, word in enumerate(document.lower):
+        if word in heads and not quoted[token] and not (marks_only and not near_marks(document, token)):
+            yield token
+
+
+def cues(document: Document, marks_only: bool, glance: Ranker, least: float = LEAST_GLANCE) -> Iterator[Cue]:
+    """Yield the possible cues of the narration that pass a first *glance*, in text order."""
+    memory: dict[str, int] = {}
+    behind = 0
+    window: Window | None = None
+    earlier: list[Reading] = []
+    for token in possible_cues(document, marks_only):
+        if glance.score(*glance_answers(document, token)) < least:
+            continue
+        if token >= behind or window is None:
+            number = document.sentence_of(token)
+            behind = document.sentences[number][1]
+            window = Window(document, number)
+            earlier = []
+        yield Cue(window, token, memory, earlier)
+
+
+def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what a first glance sees: the word, two neighbours on either side, and marks next to it."""
+    lower, quoted = document.lower, document.quoted
+    word = document.vocabulary.known.get(lower[token], lower[token])
+    before = lower[token - 1] if token else "^"
+    after = lower[token + 1] if token + 1 < len(lower) else "$"
+    behind = lower[token + 2] if token + 2 < len(lower) else "$"
+    marks = f"{token > 0 and quoted[token - 1] > 0}{token + 1 < len(lower) and quoted[token + 1] > 0}"
+    return ("", word, word, word, word, "", "", ""), ("1", "1", before, after, marks, before, after, behind)
+
+
+def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what speaks for and against a word being a cue."""
+    window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    before, after, two_before, two_after = words[h - 1], words[h + 1], words[h - 2], words[h + 2]
+    tag_before, tag_after = tags[h - 1], tags[h + 1]
+    marks = window.marks[window.end] > 0
+    subject = _subject(cue)
+    left = _distance_to_mark(tags, h, -1)
+    right = _distance_to_mark(tags, h, 1)
+    enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
+    last = cue.earlier[-1] if cue.earlier else None
+    path = f"{tag_before}|{tag}|{tag_after}"
+    document = window.document
+    contexts = (
+        "", word, word, word, word, word, word, word,  # the word in its place
+        base, base, base, base, base, base, base,
+        tag, tag, tag, tag, "", "", "", "",  # its part of speech, for words never seen
+        "", "", tag, "", base, tag, tag, word,  # the sentence
+        base, tag, enclosed, word,  # the cues before it
+    )  # fmt: skip
+    answers = (
+        "1", "1", tag, before, after, tag_before, tag_after, str(marks),
+        "1", tag, subject, after, tag_after, two_after, path,
+        "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}",
+        f"{tag_after}|{tags[h + 2]}",
+        f"l{left}", f"r{right}", f"{left}|{right}",
+        f"style{len(document.stretches) * 2000 // (len(document.text) + 1)}", f"{left}|{right}",
+        str(min(4, h - window.first)), str(document.vocabulary.heads.get(word, 0)), str(min(3,
+        cue.memory.get(word, 0))),
+        enclosed, enclosed, f"{before}|{tag}", str(last is not None and last.right_end <= h),
+    )  # fmt: skip
+    return contexts, answers
+
+
+def _distance_to_mark(tags: Sequence[str], head: int, step: int) -> int:
+    i = head + step
+    for distance in range(8):
+        if tags[i] == "Q":
+            return distance
+        if tags[i] in ("^", "$"):
+            return 9
+        i += step
+    return 9
+
+
+def _subject(cue: Cue) -> str:
+    """Return what stands where a cue's subject would: the class of the noun before its auxiliaries."""
+    words, tags = cue.window.words, cue.window.tags
+    i = cue.head - 1
+    while tags[i] in ("RB", "MD") or words[i] in _AUXILIARIES:
+        i -= 1
+    if tags[i] in ("NNP", "NNPS"):
+        return "name"
+    if tags[i] == "PRP":
+        return words[i]
+    return noun_kinds().get(words[i], tags[i])
+
+
+_AUXILIARIES = frozenset(
+    ["has", "have", "had", "was", "were", "is", "are", "be", "been", "being", "did", "do", "does", "will",
+    "would", "could", "should",
+     "may", "might", "must", "'s", "'ve", "'d"]
+)  # fmt: skip
+
+
+# The chain of choices ---------------------------------------------------------------------------------------
+
+STEPS = (
+    "cue start",
+    "cue end",
+    "source start",
+    "source end",
+    "right start",
+    "right end",
+    "left start",
+    "left end",
+)
+
+Choose = Callable[[Choice], tuple[int, float]]
+"""Returns the value chosen and the logarithm of its probability."""
+
+
+class Reading:
+    """What was chosen so far around a cue, in units of its window."""
+
+    __slots__ = ("shares", "values")
+
+    def __init__(self) -> None:
+        self.values: list[int] = []
+        self.shares: list[float] = []
+        """The logarithm of the probability of each choice."""
+
+    @property
+    def cue_start(self) -> int:
+        return self.values[0]
+
+    @property
+    def cue_end(self) -> int:
+        return self.values[1]
+
+    @property
+    def source_start(self) -> int:
+        return self.values[2]
+
+    @property
+    def source_end(self) -> int:
+        return self.values[3]
+
+    @property
+    def right_start(self) -> int:
+        return self.values[4]
+
+    @property
+    def right_end(self) -> int:
+        return self.values[5]
+
+    @property
+    def left_start(self) -> int:
+        return self.values[6]
+
+    @property
+    def left_end(self) -> int:
+        return self.values[7]
+
+    @property
+    def has_content(self) -> bool:
+        return self.right_start != NONE or self.left_start != NONE
+
+
+def chosen_by(rankers: dict[str, Ranker]) -> Choose:
+    """Return the choice of what *rankers* score most."""
+
+    def choose(asked: Choice) -> tuple[int, float]:
+        candidates = asked.candidates
+        if len(candidates) == 1:
+            return candidates[0][0], 0.0
+        scores = rankers[asked.step].scores(asked.contexts, [answers for _, answers in candidates])
+        best, share = likeliest(scores)
+        return candidates[best][0], share
+
+    return choose
+
+
+def read(cue: Cue, choose: Choose) -> Reading:
+    """Return the reading of the eight choices around *cue*, each made by *choose*."""
+    reading = Reading()
+    for ask in _CHOICES:
+        asked = ask(cue, reading)
+        value, share = choose(asked) if asked is not None else (NONE, 0.0)
+        reading.values.append(value)
+        reading.shares.append(share)
+    return reading
+
+
+def report_of(cue: Cue, reading: Reading, right: float) -> Report:
+    tokens = cue.window.tokens
+    source = tokens(reading.source_start, reading.source_end) if reading.source_start != NONE else None
+    sides = ((reading.left_start, reading.left_end), (reading.right_start, reading.right_end))
+    content = tuple(tokens(*side) for side in sides if side[0] != NONE)
+    return Report(cue.token, tokens(reading.cue_start, reading.cue_end), source, content, right)
+
+
+def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what speaks for and against a whole report."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    sure = [str(max(-12, int(4 * part))) for part in reading.shares]
+    certain = str(min(19, int(cue.probability * 20)))
+    whole = str(max(-16, int(3 * sum(reading.shares))))
+    shape = "".join("-" if v == NONE else "x" for v in (reading.left_start, reading.right_start))
+    begin, end = (
+        (reading.right_start, reading.right_end)
+        if reading.right_start != NONE
+        else (reading.left_start, reading.left_end)
+    )
+    marks = min(2, window.marks[end] - window.marks[begin])
+    quoted = "d" if marks and end - begin <= 2 else "m" if marks else "i"
+    finite = min(2, window.finite[end] - window.finite[begin])
+    size = str(min(6, (end - begin).bit_length()))
+    side = "-" if reading.source_start == NONE else "L" if reading.source_start < reading.cue_start else "R"
+    what = window.kinds.get(reading.source_start, "-") if reading.source_start != NONE else "none"
+    enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
+    source = str(max(-12, int(4 * (reading.shares[2] + reading.shares[3]))))
+    content = str(max(-12, int(4 * sum(reading.shares[4:]))))
+    opening = window.words[begin]
+    contexts = (
+        "", "p", "w", quoted, quoted, "s", "c", quoted, quoted,
+        "2", "3", "4", "5", "6", "7",
+        base, base, base, shape, quoted, quoted, tag, side, "", "", shape, enclosed, quoted, certain,
+        base, base, base, cue.word, what, base, "", "",
+    )  # fmt: skip
+    answers = (
+        "1", certain, whole, certain, whole, source, content, source, content,
+        sure[2], sure[3], sure[4], sure[5], sure[6], sure[7],
+        "1", shape, quoted, side, side, shape, certain, what, size, f"{quoted}|{size}", quoted, quoted,
+        f"{finite}|{size}", whole,
+        certain, what, opening, opening, opening, size, f"{opening}|{window.words[end]}",
+        f"{finite}{opening}",
+    )  # fmt: skip
+    return contexts, answers
+
+
+# The cue's edges --------------------------------------------------------------------------------------------
+
+
+def cue_starts(cue: Cue, _: Reading) -> Choice:
+    """Return where the cue may begin: "has repeatedly said", "in a statement said"."""
+    window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    found = []
+    for i in range(h, max(window.begin, h - 6) - 1, -1):
+        if tags[i] == "Q":
+            break
+        d = str(h - i)
+        path = "|".join(tags[i:h])
+        first = f"{words[i]}|{d}"
+        found.append(
+            (
+                i,
+                (
+                    path,
+                    path,
+                    first,
+                    first,
+                    first,
+                    f"{words[i - 1]}|{d}",
+                    f"{tags[i - 1]}|{tags[i]}|{d}",
+                    f"{tags[i - 1]}|{path}",
+                    f"{words[i - 1]}|{words[i]}",
+                ),
+            )
+        )
+    return Choice("cue start", ("", word, "", base, tag, "", "", tag, ""), found)
+
+
+def cue_ends(cue: Cue, reading: Reading) -> Choice:
+    """Return where the cue may end: "said in a statement", "told reporters on Tuesday"."""
+    window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    start = str(h - reading.cue_start)
+    inside = {i for first, last in window.chunks for i in range(first + 1, last)}
+    found = []
+    for end in range(h + 1, min(window.last, h + 12) + 1):
+        if tags[end - 1] == "Q":
+            break
+        if end in inside and end > h + 1:
+            continue
+        d = str(end - h)
+        path = "|".join(tags[h + 1 : end])
+        last, after, tag_after = words[end - 1], words[end], tags[end]
+        edge = f"{last}|{after}"
+        near = f"{tags[end - 1]}|{tag_after}"
+        phrase = "|".join(words[h + 1 : end]) if end < h + 5 else "…"
+        found.append((end, (
+            path, d, f"{last}|{d}", f"{last}|{d}", after, f"{after}|{d}", f"{after}|{d}", edge, edge, near,
+            f"{near}|{d}", f"{near}|{d}",
+            f"{last}|{tag_after}", f"{tag_after}|{d}", phrase, phrase, f"{path}|{after}",
+            f"{path}|{tag_after}", f"{words[h + 1]}|{d}", f"{words[h + 1]}|{d}",
+            d,
+        )))  # fmt: skip
+    contexts = (
+        "",
+        word,
+        "",
+        base,
+        base,
+        "",
+        base,
+        "",
+        base,
+        tag,
+        "",
+        base,
+        "",
+        base,
+        "",
+        base,
+        "",
+        tag,
+        base,
+        "",
+        start + tag,
+    )
+    return Choice("cue end", contexts, found)
+
+
+# The source -------------------------------------------------------------------------------------------------
+
+
+def source_starts(cue: Cue, reading: Reading) -> Choice:
+    """Return where the source may begin: at a noun phrase on either side of the cue, or nowhere."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    begin, end = reading.cue_start, reading.cue_end
+    before, after, opening = words[begin - 1], words[end], words[begin]
+    passive = "p" if tag == "VBN" and begin < cue.head and words[cue.head - 1] in _AUXILIARIES else "a"
+    known = {r.source_start for r in cue.earlier}
+    last = cue.earlier[-1].source_start if cue.earlier else NONE
+    edge = words[end - 1] if end > cue.head + 1 else ""
+    form = f"{tag}{passive}{before if before in _JOINERS else ''}"
+    contexts = (
+        "", tag, base, "", "", base, "", form, "", "", "", tag, opening, "", after, before, "", tag, base,
+        "", "", edge, form, form,
+        # nowhere
+        tag, base, before, after, f"{base}|{before}", f"{tags[begin - 1]}|{tag}", opening, tags[end],
+        passive, form,
+    )  # fmt: skip
+    blank = ("",) * 24
+    none = ("0", "0", "0", *blank[3:], "0", "0", "0", "0", "0", "0", "0", "0", "0", "0")
+    found: list[tuple[int, Sequence[str]]] = [(NONE, none)]
+    left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
+    right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
+    left.reverse()
+    for side, chunks in (("L", left), ("R", right)):
+        for rank, (first, behind) in enumerate(chunks):
+            low, high = (behind, begin) if side == "L" else (end, first)
+            commas = min(window.commas[high] - window.commas[low], 3)
+            finite = min(window.finite[high] - window.finite[low], 3)
+            marks = min(window.marks[high] - window.marks[low], 1)
+            owner = "'s" if words[behind - 1] == "'s" or tags[behind - 1] == "PRP$" else ""
+            what = (
+                owner + kind(words[behind - 1 - (owner == "'s" and behind > first + 1)], tags[behind - 1])
+                if owner
+                else window.kinds[first]
+            )
+            beyond, beyond_tag, next_word, next_tag = (
+                words[first - 1],
+                tags[first - 1],
+                words[behind],
+                tags[behind],
+            )
+            close = "+" if low == high else "," if high - low == 1 and commas else "-"
+            place = f"{side}{rank if rank < 7 else 7}"
+            between = f"{side}{commas}{finite}{marks}"
+            opens = "^" if first == window.first else "" if beyond != "," else ","
+            sided = f"{side}{what}"
+            was = "last" if first == last else "known" if first in known else "new" if known else ""
+            follows = next_tag if next_tag in FINITE or next_tag in _CLAUSE_TAGS else ""
+            clause = f"{side}{finite}{follows}{opens}"
+            found.append((first, (
+                place, place, place, between, f"{sided}{close}", sided, f"{place}{what}", f"{place}{close}",
+                f"{between}{beyond_tag}",
+                f"{side}{beyond_tag}|{tags[behind - 1]}", f"{side}{beyond}", f"{side}{words[first]}",
+                f"{side}{close}", f"{side}{next_word}{close}",
+                f"{side}{close}", f"{place}", f"{sided}{opens}", f"{sided}{opens}", f"{side}{close}",
+                f"{side}{was}{commas}{finite}",
+                f"{between}{clause}", f"{side}{close}", f"{side}{what}{was}", clause,
+            )))  # fmt: skip
+    return Choice("source start", contexts, found)
+
+
+_CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
+_JOINERS = frozenset(["and", "but", "or", ",", "that", "who", "which", "to"])
+
+
+def source_ends(cue: Cue, reading: Reading) -> Choice | None:
+    """Return where a source may end: behind a noun phrase, an apposition, a relative clause, at the cue."""
+    start = reading.source_start
+    if start == NONE:
         return None
-    return Report(window.head, cue, source, content, probability)
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    left = start < reading.cue_start
+    side = "L" if left else "R"
+    limit = reading.cue_start if left else min(window.last, start + 40)
+    own = min(limit, next((end for begin, end in window.chunks if begin == start), start + 1))
+    ends = {end for _, end in window.chunks if start < end <= limit}
+    ends.add(own)
+    if left:
+        ends.add(limit)
+    ends |= {i for i in range(own, limit) if words[i] in (",", "—", "-", "--", "–", ")", MARK)}
+    ends |= {i + 1 for i in range(own, limit) if words[i] in (")", MARK, ",")}
+    what = window.kinds.get(start, "noun")
+    what = (
+        what
+        if what in ("name", "person", "group", "thing")
+        else "pro"
+        if own == start + 1 and tags[start] in ("PRP", "WP", "WDT")
+        else "noun"
+    )
+    found: list[tuple[int, Sequence[str]]] = []
+    for count, end in enumerate(sorted(ends)[:16]):
+        commas = min(window.commas[end] - window.commas[start], 4)
+        verbs = min(window.finite[end] - window.finite[start], 2)
+        last, after, next_tag, two = words[end - 1], words[end], tags[end], words[end + 1]
+        n = min(count, 4)
+        rest = min(window.finite[limit] - window.finite[end], 2) if left else 0
+        place = (
+            "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
+        )
+        balance = f"{place}{commas}{verbs}"
+        found.append((end, (
+            str(n), f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{tags[end - 1]}",
+            f"{last}|{after}", f"{after}|{two}",
+            f"{after}|{tags[end + 1]}", f"{n}{after}", f"{place}{commas % 2}{after}", str(min(12,
+            end - start) // 2), str(n), f"{next_tag}{n}",
+            last, f"{place}{rest}{verbs}", balance, f"{after}{place}", f"{next_tag}{n}{place}",
+            f"{last}{place}", f"{place}{commas}{rest}{last == ','}",
+            f"{tags[end - 1]}|{next_tag}|{tags[end + 1]}", place,
+        )))  # fmt: skip
+    contexts = (
+        side, side, side, side, side, side, side, side, side, f"{side}{what}", side, side, f"{side}{base}",
+        f"{side}{tag}", side, side,
+        f"{side}{what}", f"{side}{what}", f"{side}{what}", side, side, side, f"{side}{base}",
+    )  # fmt: skip
+    return Choice("source end", contexts, found)
+
+
+# The content ------------------------------------------------------------------------------------------------
+
+
+def _surroundings(cue: Cue, reading: Reading) -> str:
+    """Return on which side of the cue the source stands, and whether a mark touches the pair of them."""
+    tags, start = cue.window.tags, reading.source_start
+    if start == NONE:
+        side, edge, other = "-", reading.cue_start, reading.cue_end
+    else:
+        side = "L" if start < reading.cue_start else "R"
+        edge, other = min(start, reading.cue_start), max(reading.source_end, reading.cue_end)
+    return f"{side}{'q' if tags[edge - 1] == 'Q' else ''}.{'q' if tags[other] == 'Q' else ''}"
+
+
+def right_starts(cue: Cue, reading: Reading) -> Choice:
+    """Return where content to the right of the cue may begin ("said that …", "said: “…”"), or nowhere."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    end = reading.cue_end
+    around = _surroundings(cue, reading)
+    closing = words[end - 1]
+    inverted = reading.source_start >= end
+    edge = reading.source_end if inverted else end
+    begin = (
+        reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
+    )
+    before, after = words[begin - 1], words[edge]
+    opens = "^" if begin == window.first else ""
+    contexts = (
+        "", base, around, tag, "", "", base, "", base, "", base, "", tag, "", base, "", base, "", around, "",
+        "", closing, closing, around, around, "",
+        # nowhere
+        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}",
+        f"{tag}|{after}", f"{opens}{around}", f"{base}|{around}",
+        f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
+    )  # fmt: skip
+    found: list[tuple[int, Sequence[str]]] = [(NONE, (*("",) * 26, *("0",) * 13))]
+    i = end
+    while i < window.end and len(found) < 14:
+        word = words[i]
+        if (inverted and reading.source_start <= i < edge) or word in _NO_START:
+            i += 1
+            continue
+        distance = i - edge if i >= edge else 20
+        step = str(min(distance, 8) if distance < 20 else 20)
+        previous, own = words[i - 1], tags[i]
+        near = "|".join(words[edge:i]) if 0 <= i - edge <= 4 else "…"
+        verbs = min(window.finite[i] - window.finite[end], 2)
+        commas = min(window.commas[i] - window.commas[end], 2)
+        linked = f"{tags[i - 1]}|{own}"
+        found.append((i, (
+            step, step, step, f"{step}{word}", previous, f"{previous}|{word}", previous, linked,
+            f"{tags[i - 1]}{step}", word, word, f"{word}|{words[i + 1]}",
+            f"{own}{step}", f"{own}{step}", f"{own}{step}", near, near, f"{near}|{word}",
+            f"{previous}{own == 'Q'}", f"{verbs}{commas}{own == 'Q'}",
+            f"{verbs}{previous}", f"{step}{word}", f"{step}{own}", f"{i >= window.last}{commas}",
+            f"{own == 'Q'}{step}", f"{near}|{own}",
+        )))  # fmt: skip
+        i += 1
+    return Choice("right start", contexts, found)
+
+
+_NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
+
+
+def left_starts(cue: Cue, reading: Reading) -> Choice:
+    """Return where content to the left of the cue may begin ("…, she said"), or nowhere."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    start = reading.source_start
+    around = _surroundings(cue, reading)
+    limit = reading.cue_start if start == NONE else min(reading.cue_start, start)
+    before, opening = words[limit - 1], words[reading.cue_start]
+    right = "no" if reading.right_start == NONE else "q" if tags[reading.right_start] == "Q" else "yes"
+    other = f"{right}{before}"
+    contexts = (
+        around, other, base, "", around, "", other, f"{around}{right}", around, "", "", base,
+        f"{tag}{around}", "", right, before, f"{base}{right}",
+        base, opening, before, "",
+        # nowhere
+        around, f"{around}{right}", other, f"{right}{base}", f"{before}|{base}", f"{right}{tag}",
+        f"{before}|{opening}", f"{around}{other}",
+        f"{cue.word}{around}", f"{limit == window.first}{right}", f"{tags[limit - 1]}{right}",
+        f"{other}|{tag}",
+    )  # fmt: skip
+    found: list[tuple[int, Sequence[str]]] = [(NONE, (*("",) * 21, *("0",) * 12))]
+    starts = []
+    for i in range(window.begin, reading.cue_start):
+        if start <= i < reading.source_end or words[i] in _NO_START:
+            continue
+        if (
+            tags[i] == "Q"
+            or i == window.first
+            or words[i - 1] in _LEFT_EDGE
+            or tags[i - 1] == "Q"
+            or tags[i] in _LEFT_TAGS
+        ):
+            starts.append(i)
+    for i in starts[:2] + starts[2:][-14:]:
+        previous, word, own = words[i - 1], words[i], tags[i]
+        commas = min(3, window.commas[limit] - window.commas[i]) if i < limit else 0
+        finite = min(2, window.finite[limit] - window.finite[i]) if i < limit else 0
+        first = "^" if i == window.first else ""
+        quoted = own == "Q"
+        found.append((i, (
+            first, first, first, f"{first}{commas}{finite}", previous, f"{previous}|{word}", previous,
+            str(quoted), f"{quoted}{commas}", f"{word}{first}",
+            f"{own}|{previous}", f"{min(6, (reading.cue_start - i) // 2)}",
+            f"{min(6, (reading.cue_start - i) // 2)}", f"{i == window.begin}{quoted}{first}",
+            f"{quoted and i + 1 == limit}", f"{finite}{own}", own, str(i > limit), f"{first}{finite}",
+            f"{i < window.first}{quoted}", f"{finite}{own}{first}",
+        )))  # fmt: skip
+    return Choice("left start", contexts, found)
+
+
+_LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
+_LEFT_EDGE = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        "—",
+        "–",
+        "--",
+        "-",
+        "(",
+        "and",
+        "but",
+        "that",
+        "as",
+        "“",
+        '"',
+        "to",
+        "of",
+        "for",
+        "if",
+        "while",
+    ]
+)
+
+
+def right_ends(cue: Cue, reading: Reading) -> Choice | None:
+    """Return where content to the right of the cue may end."""
+    if reading.right_start == NONE:
+        return None
+    return _content_ends(cue, reading, reading.right_start, cue.window.end, "right end")
+
+
+def left_ends(cue: Cue, reading: Reading) -> Choice | None:
+    """Return where content to the left of the cue may end."""
+    start, source = reading.left_start, reading.source_start
+    if start == NONE:
+        return None
+    limit = source if start < source < reading.cue_start else reading.cue_start
+    return _content_ends(cue, reading, start, limit, "left end")
+
+
+def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str) -> Choice:
+    """Return where content that begins at *start* may end, up to *limit*."""
+    window, base = cue.window, cue.base
+    words, tags, marks = window.words, window.tags, window.marks
+    around = _surroundings(cue, reading)
+    own, before = tags[start], words[start - 1]
+    outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
+    lead = f"{own}|{before}"
+    contexts = (
+        "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "",
+        before, "", "", "", lead, "", lead, base, own, lead, base, "",
+    )  # fmt: skip
+    found: list[tuple[int, Sequence[str]]] = []
+    for end in range(start + 1, limit + 1):
+        last, after, last_tag, next_tag = words[end - 1], words[end], tags[end - 1], tags[end]
+        final = end == window.full_stop or end == limit
+        if not (final or last_tag == "Q" or after in _EDGE_WORDS or next_tag in _EDGE_TAGS):
+            continue
+        if last in _NO_END or (last_tag in _NO_END_TAGS and not final):
+            continue
+        commas = min(3, window.commas[end] - window.commas[start])
+        finite = min(2, window.finite[end] - window.finite[start])
+        verbs = min(3, window.verbs[end] - window.verbs[start])
+        count = min(3, marks[end] - marks[start])
+        two, next_two = words[end + 1], tags[end + 1]
+        size = min(7, (end - start).bit_length())
+        whole = "$" if final else ""
+        q = "q" if last_tag == "Q" else ""
+        cue_near = window.next_cue[end]
+        at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
+        found.append((end, (
+            whole, whole, whole, whole, f"{end == limit}{after}", f"{after}|{last_tag}", f"{after}|{two}",
+            f"{after}{commas}{finite}", after, after,
+            f"{next_tag}|{last_tag}", f"{next_tag}{finite}", f"{q}{own == 'Q'}{count}",
+            f"{q}{own == 'Q'}{after}", f"{q}{whole}{finite}", f"{size}{whole}",
+            str(size), f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}",
+            f"{end == window.full_stop}{q}",
+            f"{next_two}|{after}|{finite}", f"{cue_near}{after}", f"{finite}{after}", f"{at}{after}",
+            f"{finite}{next_tag}", f"{at}{whole}",
+            f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}",
+            f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
+        )))  # fmt: skip
+    if len(found) > 24:
+        found = found[:12] + found[-12:]
+    if not found:
+        found = [(limit, ())]
+    return Choice(step, contexts, found)
+
+
+_EDGE_WORDS = frozenset(
+    [",", ".", ";", ":", "—", "–", "--", "-", ")", "(", "!", "?", MARK, "and", "but", "or", "as", "while",
+    "when", "after", "before", "because",
+     "if", "who", "which", "that", "according", "with", "since", "although", "though", "than", "$", "…"]
+)  # fmt: skip
+_EDGE_TAGS = frozenset(
+    [
+        "IN",
+        "TO",
+        "WDT",
+        "WP",
+        "WRB",
+        "VBD",
+        "VBZ",
+        "VBP",
+        "VBG",
+        "MD",
+        "RB",
+        "CC",
+        "NNP",
+        "PRP",
+        "DT",
+        "$",
+        "``",
+        "''",
+        "CD",
+    ]
+)
+_NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
+_NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
+
+_CHOICES = (
+    cue_starts,
+    cue_ends,
+    source_starts,
+    source_ends,
+    right_starts,
+    right_ends,
+    left_starts,
+    left_ends,
+)
+
+
+# Speech and thought -----------------------------------------------------------------------------------------
 
 
 def is_speech(document: Document, report: Report) -> bool:
-    """Tell whether *report* is of speech or writing: not of thought, and not of what one offers or wants to do.
+    """Tell whether *report* is of speech or writing: not of thought, nor of what one offers or wants to do.
 
-    What is said is a clause with a finite verb, or stands in marks: "said they had not", not "offered to send".
+    What is said is a clause with a finite verb, or stands in marks:
+    "said they had not", but not "offered to send".
     """
     word = document.lower[report.head]
-    kind = "speech" if word in document.vocabulary.known else cue_classes().get(word, _OTHER_CUES.get(word, "thought"))
+    kind = "speech" if word in document.vocabulary.known else _class_of_cue(document, report)
     first, last = report.content[-1] if len(report.content) == 1 else report.content[0]
     tags = document.tags(first, last)
     marked = any(document.quoted[i] for piece in report.content for i in range(*piece))
-    whole = all(document.quoted[i] or not document.words[i][0].isalnum() for piece in report.content for i in range(*piece))
+    whole = all(
+        document.quoted[i] or not document.words[i][0].isalnum()
+        for piece in report.content
+        for i in range(*piece)
+    )
     if whole:
         return kind != "thought" or lemma(word) in ("think", "wonder", "muse", "reflect")
     if kind in ("thought", "manner") or tags[first] == "TO":
         return False
     if kind == "both" and lemma(word) in _MORE_THOUGHT:
         return False
-    verbs = [tags[i] for i in range(first, last) if tags[i] in _VERB and not document.quoted[i]]
+    verbs = [tags[i] for i in range(first, last) if tags[i] in VERB and not document.quoted[i]]
     if marked:
         return True
-    return bool(verbs) and verbs[0] in _FINITE
+    return bool(verbs) and verbs[0] in FINITE
 
 
-_OTHER_CUES = {":": "speech", "according": "speech", "per": "speech", "reportedly": "speech", "allegedly": "speech"}
-_MORE_THOUGHT = frozenset(["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge", "reckon", "figure", "view", "support"])
+def _class_of_cue(document: Document, report: Report) -> str:
+    """Return the class of the cue's head, or of the first of its words that has one."""
+    classes = cue_classes()
+    for token in (report.head, *range(*report.cue)):
+        word = document.lower[token]
+        found = classes.get(word) or _OTHER_CUES.get(word)
+        if found:
+            return found
+    return "thought"
 
 
-# The cue -----------------------------------------------------------------------------------------------------
-
-
-def cue_features(document: Document, head: int, memory: dict[str, int]) -> list[str]:
-    """Return what speaks for and against the token *head* being a cue."""
-    lower, quoted = document.lower, document.quoted
-    number = document.sentence_of(head)
-    first, last = document.sentences[number]
-    tags = document.tags(first, last)
-    word = _known(document, head)
-    base = lemma(word)
-    before = lower[head - 1] if head > first else "^"
-    after = lower[head + 1] if head + 1 < last else "$"
-    tag = tags[head]
-    tag_before = tags[head - 1] if head > first else "^"
-    tag_after = tags[head + 1] if head + 1 < last else "$"
-    two_before = lower[head - 2] if head - 1 > first else "^"
-    two_after = lower[head + 2] if head + 2 < last else "$"
-    after_quote = head > 0 and quoted[head - 1] > 0
-    before_quote = head + 1 < len(quoted) and quoted[head + 1] > 0
-    any_quote = any(quoted[first:last])
-    left_quote = _distance_to_quote(quoted, head, -1)
-    right_quote = _distance_to_quote(quoted, head, 1)
-    subject = _subject_kind(document, tags, head, first)
-    return [
-        "1",
-        f"w={word}",
-        f"w={word} t={tag}",
-        f"w={word} b={before}",
-        f"w={word} a={after}",
-        f"w={word} tb={tag_before}",
-        f"w={word} ta={tag_after}",
-        f"w={word} q={after_quote or before_quote}",
-        f"w={word} any={any_quote}",
-        f"l={base}",
-        f"l={base} t={tag}",
-        f"l={base} s={subject}",
-        f"l={base} a={after}",
-        f"l={base} ta={tag_after}",
-        f"l={base} aa={two_after}",
-        f"t={tag}",
-        f"tb={tag_before} t={tag} ta={tag_after}",
-        f"b={before} t={tag}",
-        f"a={after} t={tag}",
-        f"bb={two_before} b={before}",
-        f"a={after} aa={two_after}",
-        f"ta={tag_after} t2={tags[head + 2] if head + 2 < last else '$'}",
-        f"s={subject} t={tag}",
-        f"prior={document.vocabulary.heads.get(word, 0)} t={tag}",
-        f"lq={left_quote}",
-        f"rq={right_quote}",
-        f"lq={left_quote} rq={right_quote} t={tag}",
-        f"seen={min(3, memory.get(word, 0))}",
-        f"pos={min(4, head - first)} t={tag}",
-        f"style={len(document.stretches) * 2000 // (len(document.text) + 1)}",
-    ]
-
-
-def _known(document: Document, head: int) -> str:
-    """Return the cue word; a verb that the caller added is read as the like form of "say"."""
-    word = document.lower[head]
-    return document.vocabulary.known.get(word, word)
-
-
-def _distance_to_quote(quoted: Sequence[int], head: int, step: int) -> int:
-    i = head + step
-    for distance in range(8):
-        if not 0 <= i < len(quoted):
-            return 9
-        if quoted[i]:
-            return distance
-        i += step
-    return 9
-
-
-def _subject_kind(document: Document, tags: Sequence[str], head: int, first: int) -> str:
-    """Return what stands where a cue's subject would: the class of the noun before, past auxiliaries and adverbs."""
-    i = head - 1
-    while i >= first and (tags[i] in ("RB", "MD") or document.lower[i] in _AUXILIARIES):
-        i -= 1
-    if i < first:
-        return "^"
-    word, tag = document.lower[i], tags[i]
-    if tag in ("NNP", "NNPS"):
-        return "name"
-    if tag == "PRP":
-        return word
-    return _nouns().get(word, tag)
-
-
-_AUXILIARIES = frozenset(["has", "have", "had", "was", "were", "is", "are", "be", "been", "being", "did", "do", "does", "will", "would", "could", "should", "may", "might", "must", "'s", "'ve", "'d"])
-
-
-def _choose_cue(window: Window, choose: Choose) -> tuple[int, int]:
-    head, document = window.head, window.document
-    lower, tags, quoted = document.lower, window.tags, document.quoted
-    word, base = window.word, window.base
-    starts: list[tuple[int, list[str]]] = []
-    for i in range(head, max(window.first, head - 6) - 1, -1):
-        if quoted[i]:
-            break
-        between = " ".join(tags[i:head])
-        before = lower[i - 1] if i > window.first else "^"
-        starts.append(
-            (
-                i,
-                [
-                    f"d={head - i}",
-                    f"tags={between}",
-                    f"first={lower[i]} d={head - i}",
-                    f"first={lower[i]} t={tags[head]}",
-                    f"b={before} d={head - i}",
-                    f"tb={tags[i - 1] if i > window.first else '^'} t={tags[i]}",
-                    f"w={word} d={head - i}",
-                    f"l={base} first={lower[i]}",
-                    f"t={tags[head]} d={head - i}",
-                ],
-            )
-        )
-    start = choose("cue start", starts)
-    ends: list[tuple[int, list[str]]] = []
-    for end in range(head + 1, min(window.last, head + 8) + 1):
-        if quoted[end - 1]:
-            break
-        last = lower[end - 1]
-        after = lower[end] if end < window.last else "$"
-        tag_after = tags[end] if end < window.last else "$"
-        size = end - head
-        ends.append(
-            (
-                end,
-                [
-                    f"d={size}",
-                    f"tags={' '.join(tags[head + 1 : end])}",
-                    f"last={last} d={size}",
-                    f"a={after} d={size}",
-                    f"ta={tag_after} tl={tags[end - 1]}",
-                    f"w={word} d={size}",
-                    f"l={base} last={last}",
-                    f"l={base} last={last} a={after}",
-                    f"l={base} ta={tag_after} d={size}",
-                    f"l={base} a={after} d={size}",
-                    f"last={last} ta={tag_after}",
-                    f"q={end < len(quoted) and quoted[end] > 0} d={size} last={last}",
-                ],
-            )
-        )
-    return start, choose("cue end", ends)
-
-
-# The source --------------------------------------------------------------------------------------------------
-
-
-def _choose_source(window: Window, cue: tuple[int, int], choose: Choose) -> tuple[int, int] | None:
-    start = choose("source start", source_starts(window, cue))
-    if start == NONE:
-        return None
-    end = choose("source end", source_ends(window, cue, start))
-    return start, end
-
-
-def source_starts(window: Window, cue: tuple[int, int]) -> Candidates:
-    """Return where the source may begin: at the start of a noun phrase on either side of the cue, or nowhere."""
-    document, tags = window.document, window.tags
-    lower, quoted, head = document.lower, document.quoted, window.head
-    word, base, tag = window.word, window.base, tags[head]
-    after = lower[cue[1]] if cue[1] < window.last else "$"
-    before = lower[cue[0] - 1] if cue[0] > window.first else "^"
-    found: list[tuple[int, list[str]]] = [
-        (
-            NONE,
-            ["none", f"none t={tag}", f"none l={base}", f"none b={before}", f"none a={after}", f"none w={word} b={before}",
-             f"none tb={tags[cue[0] - 1] if cue[0] > window.first else '^'} t={tag}", f"none c0={lower[cue[0]]}"],
-        )
-    ]  # fmt: skip
-    left = [chunk for chunk in window.chunks if chunk[1] <= cue[0]][-12:]
-    right = [chunk for chunk in window.chunks if chunk[0] >= cue[1]][:5]
-    passive = tag == "VBN" and cue[0] < head and lower[head - 1] in _AUXILIARIES
-    for side, chunks in (("L", list(reversed(left))), ("R", right)):
-        commas = verbs = finite = marks = 0
-        previous = cue[0] if side == "L" else cue[1] - 1
-        for rank, (start, end) in enumerate(chunks):
-            gap = range(end, previous) if side == "L" else range(previous + 1, start)
-            commas += sum(lower[i] == "," for i in gap)
-            verbs += sum(tags[i] in _VERB and not quoted[i] for i in gap)
-            finite += sum(tags[i] in _FINITE and not quoted[i] for i in gap)
-            marks += any(quoted[i] for i in gap)
-            previous = start if side == "L" else end - 1
-            head_word, head_tag = lower[end - 1], tags[end - 1]
-            kind = "name" if head_tag in ("NNP", "NNPS") else head_word if head_tag in ("PRP", "WP") else _nouns().get(head_word, head_tag)
-            beyond = lower[start - 1] if start > window.first else "^"
-            beyond_tag = tags[start - 1] if start > window.first else "^"
-            behind = lower[end] if end < window.last else "$"
-            place = f"{side}{min(rank, 6)}"
-            adjacent = (end == cue[0]) if side == "L" else (start == cue[1])
-            q_before = start > 0 and quoted[start - 1] > 0
-            q_behind = end < len(quoted) and quoted[end] > 0
-            found.append(
-                (
-                    start,
-                    [
-                        side,
-                        f"{place}",
-                        f"{place} t={tag}",
-                        f"{place} k={kind}",
-                        f"{side} k={kind} adj={adjacent}",
-                        f"{side} l={base} k={kind}",
-                        f"{place} l={base}",
-                        f"{place} c={min(commas, 3)} f={min(finite, 3)}",
-                        f"{side} c={min(commas, 3)} v={min(verbs, 3)} m={min(marks, 1)}",
-                        f"{side} f={min(finite, 3)} k={kind}",
-                        f"{side} bt={beyond_tag} ht={head_tag}",
-                        f"{side} bw={beyond}",
-                        f"{place} bw={beyond}",
-                        f"{side} bh={behind} adj={adjacent}",
-                        f"{side} s0={start == window.first} k={kind}",
-                        f"{side} adj={adjacent} t={tag} c0={lower[cue[0]]}",
-                        f"{side} qb={q_before} qh={q_behind} adj={adjacent}",
-                        f"{side} pass={passive} bw={beyond if beyond == 'by' else ''}",
-                        f"{side} w0={lower[start]} t={tag}",
-                        f"{side} ca={after} adj={adjacent}",
-                        f"{place} cb={before}",
-                        f"{side} f={min(finite, 2)} c={min(commas, 2)} bt={beyond_tag} s0={start == window.first}",
-                        f"{side} wh={any(tags[i] in ('WP', 'WDT') for i in gap)} c={min(commas, 2)}",
-                    ],
-                )
-            )
-    return found
-
-
-def source_ends(window: Window, cue: tuple[int, int], start: int) -> Candidates:
-    """Return where a source that begins at *start* may end: behind a noun phrase, or before the cue."""
-    document, tags, head = window.document, window.tags, window.head
-    lower, quoted = document.lower, document.quoted
-    limit = cue[0] if start < cue[0] else min(window.last, start + 40)
-    base, tag = window.base, tags[head]
-    side = "L" if start < cue[0] else "R"
-    first_end = next((end for begin, end in window.chunks if begin <= start < end), start + 1)
-    ends = {end for begin, end in window.chunks if start < end <= limit}
-    ends.add(first_end)
-    if side == "L":
-        ends.add(limit)
-    ends |= {i for i in range(first_end, limit) if lower[i] in (",", "—", "-", "--", "–", ")")}
-    found: list[tuple[int, list[str]]] = []
-    commas = chunks = verbs = 0
-    position = start
-    first_kind = "name" if tags[first_end - 1] in ("NNP", "NNPS") else tags[first_end - 1]
-    for end in sorted(ends):
-        for i in range(position, end):
-            commas += lower[i] == ","
-            verbs += tags[i] in _FINITE
-        position = end
-        if quoted[end - 1] or len(found) > 12:
-            break
-        chunks += 1
-        next_word = lower[end] if end < window.last else "$"
-        next_tag = tags[end] if end < window.last else "$"
-        next_two = lower[end + 1] if end + 1 < window.last else "$"
-        at_cue = end == cue[0]
-        before_comma_cue = end + 1 == cue[0] and next_word == ","
-        found.append(
-            (
-                end,
-                [
-                    f"{side} n={min(chunks, 5)}",
-                    f"{side} c={min(commas, 4)} v={min(verbs, 2)}",
-                    f"{side} cue={at_cue} cc={before_comma_cue} c={min(commas, 3)}",
-                    f"{side} next={next_word}",
-                    f"{side} next={next_word} n={min(chunks, 3)}",
-                    f"{side} nt={next_tag} lt={tags[end - 1]}",
-                    f"{side} last={lower[end - 1]} next={next_word}",
-                    f"{side} next={next_word} n2={next_two}",
-                    f"{side} next={next_word} nt2={tags[end + 1] if end + 1 < window.last else '$'}",
-                    f"{side} k={first_kind} n={min(chunks, 4)} next={next_word}",
-                    f"{side} even={commas % 2} next={next_word} cue={at_cue}",
-                    f"{side} len={min(12, end - start) // 2}",
-                    f"{side} l={base} n={min(chunks, 3)}",
-                    f"{side} t={tag} nt={next_tag} n={min(chunks, 3)}",
-                    f"{side} lw={lower[end - 1]}",
-                    f"{side} end={end == limit} v={min(verbs, 2)}",
-                    f"{side} q={end < len(quoted) and quoted[end] > 0}",
-                    f"{side} fin={next_tag in _FINITE} n={min(chunks, 3)} k={first_kind}",
-                ],
-            )
-        )
-    return found or [(first_end, [])]
-
-
-# The content -------------------------------------------------------------------------------------------------
-
-
-def _choose_right(window: Window, cue: tuple[int, int], source: tuple[int, int] | None, choose: Choose) -> tuple[int, int] | None:
-    start = choose("right start", right_starts(window, cue, source))
-    if start == NONE:
-        return None
-    ends = content_ends(window, cue, source, start, window.hi, "right")
-    return (start, choose("right end", ends)) if ends else None
-
-
-def _choose_left(
-    window: Window, cue: tuple[int, int], source: tuple[int, int] | None, right: tuple[int, int] | None, choose: Choose
-) -> tuple[int, int] | None:
-    start = choose("left start", left_starts(window, cue, source, right))
-    if start == NONE:
-        return None
-    limit = min(cue[0], source[0]) if source and start < source[0] < cue[0] else cue[0]
-    ends = content_ends(window, cue, source, start, limit, "left")
-    return (start, choose("left end", ends)) if ends else None
-
-
-def _cue_context(window: Window, cue: tuple[int, int], source: tuple[int, int] | None) -> str:
-    side = "-" if source is None else "L" if source[0] < cue[0] else "R"
-    quoted = window.document.quoted
-    edge = min(cue[0], source[0]) if source else cue[0]
-    other = max(cue[1], source[1]) if source else cue[1]
-    left = edge > 0 and quoted[edge - 1] > 0
-    right = other < len(quoted) and quoted[other] > 0
-    return f"{side}{'q' if left else ''}.{'q' if right else ''}"
-
-
-def right_starts(window: Window, cue: tuple[int, int], source: tuple[int, int] | None) -> Candidates:
-    """Return where content to the right of the cue may begin, or nowhere."""
-    document, tags, head = window.document, window.tags, window.head
-    lower, quoted = document.lower, document.quoted
-    base, tag = window.base, tags[head]
-    context = _cue_context(window, cue, source)
-    last_of_cue = lower[cue[1] - 1]
-    edge = cue[1]
-    if source and source[0] >= cue[1]:
-        edge = source[1]
-    after = lower[edge] if edge < window.last else "$"
-    after_tag = tags[edge] if edge < window.last else "$"
-    begin = min(cue[0], source[0]) if source else cue[0]
-    before = lower[begin - 1] if begin > window.first else "^"
-    found: list[tuple[int, list[str]]] = [
-        (
-            NONE,
-            ["none", f"none {context}", f"none l={base}", f"none a={after}", f"none a={after} {context}", f"none at={after_tag} l={base}",
-             f"none b={before} a={after}", f"none t={tag} a={after}", f"none first={begin == window.first} {context}",
-             f"none l={base} {context}", f"none b={before} {context} a={after}", f"none last={last_of_cue}"],
-        )
-    ]  # fmt: skip
-    verbs = commas = 0
-    i = cue[1]
-    count = 0
-    while i < window.hi and count < 14:
-        inside = source is not None and source[0] <= i < source[1]
-        at_mark = quoted[i] > 0
-        if not inside and (at_mark or lower[i] not in _NO_START):
-            count += 1
-            previous, previous_tag = lower[i - 1], tags[i - 1] if not quoted[i - 1] else "Q"
-            word = lower[i] if not at_mark else "“"
-            own = tags[i] if not at_mark and i < window.last else "Q"
-            distance = i - edge if i >= edge else i - cue[1] + 20
-            next_word = lower[i + 1] if i + 1 < window.last else "$"
-            near = " ".join(lower[edge:i]) if 0 <= i - edge <= 3 else "…"
-            step = min(distance, 8) if distance < 20 else 20
-            found.append(
-                (
-                    i,
-                    [
-                        f"d={step}",
-                        f"d={step} l={base}",
-                        f"d={step} {context}",
-                        f"d={step} t={tag} w={word}",
-                        f"p={previous}",
-                        f"p={previous} w={word}",
-                        f"p={previous} l={base}",
-                        f"pt={previous_tag} t={own}",
-                        f"pt={previous_tag} d={step} l={base}",
-                        f"w={word}",
-                        f"w={word} l={base}",
-                        f"w={word} n={next_word}",
-                        f"t={own} l={base} d={step}",
-                        f"t={own} d={step}",
-                        f"near={near}",
-                        f"near={near} l={base}",
-                        f"near={near} w={word}",
-                        f"q={at_mark} {context} p={previous}",
-                        f"v={min(verbs, 2)} c={min(commas, 2)} q={at_mark}",
-                        f"v={min(verbs, 2)} p={previous}",
-                        f"last={last_of_cue} d={step} w={word}",
-                        f"last={last_of_cue} d={step} t={own}",
-                        f"next={i >= window.last} {context} c={commas}",
-                        f"src={source is not None and source[1] == i} {context}",
-                    ],
-                )
-            )
-        if at_mark:
-            # a marked stretch is taken whole: no start inside it
-            number = quoted[i]
-            while i < window.hi and quoted[i] == number:
-                i += 1
-            continue
-        commas += lower[i] == ","
-        verbs += tags[i] in _FINITE
-        i += 1
-    return found
-
-
-_NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
-
-
-def left_starts(
-    window: Window, cue: tuple[int, int], source: tuple[int, int] | None, right: tuple[int, int] | None
-) -> Candidates:
-    """Return where content to the left of the cue may begin, or nowhere."""
-    document, tags, head = window.document, window.tags, window.head
-    lower, quoted = document.lower, document.quoted
-    base, tag = window.base, tags[head]
-    context = _cue_context(window, cue, source)
-    limit = min(cue[0], source[0]) if source else cue[0]
-    before = lower[limit - 1] if limit > window.first else "^"
-    kind = "no" if right is None else "q" if quoted[right[0]] else "yes"
-    c0 = lower[cue[0]]
-    found: list[tuple[int, list[str]]] = [
-        (
-            NONE,
-            ["none", f"none {context}", f"none {context} r={kind}", f"none r={kind} b={before}", f"none r={kind} l={base}", f"none b={before} l={base}",
-             f"none r={kind} t={tag}", f"none b={before} c0={c0}", f"none {context} b={before} r={kind}", f"none w={window.word} {context}",
-             f"none first={limit == window.first} r={kind}", f"none tb={tags[limit - 1] if limit > window.first else '^'} r={kind}"],
-        )
-    ]  # fmt: skip
-    starts: list[int] = []
-    i = window.lo
-    while i < cue[0]:
-        if quoted[i]:
-            starts.append(i)
-            number = quoted[i]
-            while i < cue[0] and quoted[i] == number:
-                i += 1
-            continue
-        inside = source is not None and source[0] <= i < source[1]
-        if not inside and lower[i] not in _NO_START:
-            previous = lower[i - 1] if i > window.lo else "^"
-            if i == window.first or previous in _LEFT_EDGE or quoted[i - 1] or tags[i] in ("WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"):
-                starts.append(i)
-        i += 1
-    for i in starts[:2] + starts[2:][-14:]:
-        previous = lower[i - 1] if i > window.lo else "^"
-        at_mark = quoted[i] > 0
-        word = "“" if at_mark else lower[i]
-        own = "Q" if at_mark else tags[i]
-        gap = range(max(i, window.first), limit) if i < limit else range(0)
-        commas = sum(lower[k] == "," and not quoted[k] for k in gap)
-        finite = min(2, sum(tags[k] in _FINITE and not quoted[k] for k in gap))
-        at_start = i == window.first
-        distance = min(6, (cue[0] - i) // 2)
-        found.append(
-            (
-                i,
-                [
-                    f"s0={at_start} {context}",
-                    f"s0={at_start} b={before} r={kind}",
-                    f"s0={at_start} l={base}",
-                    f"s0={at_start} c={min(commas, 3)} f={finite}",
-                    f"p={previous} {context}",
-                    f"p={previous} w={word}",
-                    f"p={previous} r={kind} b={before}",
-                    f"q={at_mark} {context} r={kind}",
-                    f"q={at_mark} c={min(commas, 3)} {context}",
-                    f"w={word} s0={at_start}",
-                    f"t={own} p={previous}",
-                    f"d={distance} l={base}",
-                    f"d={distance} t={tag} {context}",
-                    f"lo={i == window.lo} q={at_mark} s0={at_start}",
-                    f"adj={i < limit and quoted[i] > 0 and quoted[limit - 1] == quoted[i]} r={kind}",
-                    f"f={finite} b={before} t={own}",
-                    f"l={base} t={own} r={kind}",
-                    f"beyond={i > limit} l={base}",
-                    f"c0={c0} s0={at_start} f={finite}",
-                    f"out={i < window.first} q={at_mark} b={before}",
-                ],
-            )
-        )
-    return found
-
-
-_LEFT_EDGE = frozenset([",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "to", "of", "for", "if", "while"])
-
-
-def content_ends(
-    window: Window, cue: tuple[int, int], source: tuple[int, int] | None, start: int, limit: int, side: str
-) -> Candidates:
-    """Return where content that begins at *start* may end, up to *limit*."""
-    document, tags, head = window.document, window.tags, window.head
-    lower, quoted = document.lower, document.quoted
-    base = window.base
-    context = _cue_context(window, cue, source)
-    own = "Q" if quoted[start] else tags[start]
-    before = lower[start - 1] if start > window.lo else "^"
-    sentence_last = window.last - 1
-    while sentence_last > start and not quoted[sentence_last] and lower[sentence_last] in (".", "!", "?", "…"):
-        sentence_last -= 1
-    found: list[tuple[int, list[str]]] = []
-    commas = verbs = finite = 0
-    first_mark = quoted[start]
-    stretches = 0
-    i = start
-    while i < limit:
-        if quoted[i]:
-            number = quoted[i]
-            stretches += 1
-            while i < limit and quoted[i] == number:
-                i += 1
-            at_mark = True
-        else:
-            commas += lower[i] == ","
-            finite += tags[i] in _FINITE
-            verbs += tags[i] in _VERB
-            at_mark = False
-            i += 1
-        end = i
-        last_word = "”" if at_mark else lower[end - 1]
-        last_tag = "Q" if at_mark else tags[end - 1]
-        final = end == sentence_last + 1 or end >= limit
-        next_word = lower[end] if end < window.hi else "$"
-        if end < window.hi and quoted[end]:
-            next_word = "“"
-        next_tag = tags[end] if end < window.last and not quoted[end] else "$"
-        if not (final or at_mark or next_word in _EDGE_WORDS or next_tag in _EDGE_TAGS):
-            continue
-        if last_word in _NO_END or (last_tag in ("DT", "PRP$", "IN", "TO") and not final):
-            continue
-        if next_word in (".", "!", "?") and end < window.last and end != sentence_last + 1 and not at_mark:
-            pass
-        two = lower[end + 1] if end + 1 < window.hi else "$"
-        size = min(7, (end - start).bit_length())
-        found.append(
-            (
-                end,
-                [
-                    f"{side}",
-                    f"final={final}",
-                    f"final={final} l={base}",
-                    f"final={final} {context}",
-                    f"final={final} o={own} p={before}",
-                    f"limit={end >= limit} n={next_word}",
-                    f"n={next_word} t={last_tag}",
-                    f"n={next_word} n2={two}",
-                    f"n={next_word} c={min(commas, 3)} f={min(finite, 2)}",
-                    f"n={next_word} l={base}",
-                    f"n={next_word} o={own}",
-                    f"nt={next_tag} t={last_tag}",
-                    f"nt={next_tag} l={base} f={min(finite, 2)}",
-                    f"q={at_mark} fm={first_mark > 0} s={min(stretches, 3)} {context}",
-                    f"q={at_mark} fm={first_mark > 0} n={next_word}",
-                    f"q={at_mark} final={final} f={min(finite, 2)}",
-                    f"size={size} final={final}",
-                    f"size={size} l={base}",
-                    f"v={min(verbs, 3)} o={own} final={final}",
-                    f"f={min(finite, 2)} l={base} final={final}",
-                    f"last={last_word} n={next_word}",
-                    f"p={before} v={min(verbs, 2)} n={next_word}",
-                    f"sent={end == sentence_last + 1} q={at_mark}",
-                    f"nt2={tags[end + 1] if end + 1 < window.last else '$'} n={next_word} f={min(finite, 2)}",
-                ],
-            )
-        )
-    if len(found) > 24:
-        found = found[:12] + found[-12:]
-    return found
-
-
-_EDGE_WORDS = frozenset(
-    [",", ".", ";", ":", "—", "–", "--", "-", ")", "(", "!", "?", "“", "and", "but", "or", "as", "while", "when", "after", "before", "because",
-     "if", "who", "which", "that", "according", "with", "since", "although", "though", "than", "$", "…"]
+_OTHER_CUES = {
+    ":": "speech",
+    "according": "speech",
+    "per": "speech",
+    "reportedly": "speech",
+    "allegedly": "speech",
+}
+_MORE_THOUGHT = frozenset(
+    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think",
+    "judge", "reckon", "figure",
+     "view", "support"]
 )  # fmt: skip
-_EDGE_TAGS = frozenset(["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "NNP", "PRP", "DT", "$", "``", "''", "CD"])
-_NO_END = frozenset([",", ":", ";", "(", "“", "and", "or", "the", "a", "an", "of", "—", "–", "--"])

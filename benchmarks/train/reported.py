@@ -6,6 +6,7 @@ Run as ``python -m benchmarks train reported --data DIR``.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 from bisect import bisect_left
@@ -16,14 +17,30 @@ from typing import Any
 
 from attrs import frozen
 
-from benchmarks.train import ranker
+from benchmarks.train.choices import Examples, count_weights
+from benchmarks.train.ranker import save
 from quoteattr import reported
+from quoteattr.choice import NONE, Choice, Ranker
 from quoteattr.document import Document
+from quoteattr.lexicons import words
 from quoteattr.mentions import Reference, find_mentions
-from quoteattr.reported import NONE, Candidates, Window
+from quoteattr.reported import STEPS, Choose, Cue
 from quoteattr.tagger import model
+from quoteattr.vocabulary import Vocabulary, vocabulary
+from quoteattr.weights import load
 
 WEIGHTS = Path(reported.__file__).parent / "weights"
+FOLDS = 2
+PENALTY = {"glance": 1.0, "cue": 4.0}
+MIN_COUNT = 3
+PRUNE = 0.04
+LEAST_GLANCE = -6.0
+"""Words that are no cues at a glance teach what cues are like, down to this score."""
+LIKELY = 0.35
+"""How probable a cue is that counts for those after it, while whole reports cannot be judged yet."""
+
+Row = dict[str, Any]
+Collection = defaultdict[str, Examples]
 
 
 @frozen
@@ -45,66 +62,195 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def train(data: Path, out: Path) -> None:
+    gc.disable()  # millions of features are kept anyway
     rows = list(read(data / "polnear" / "train.jsonl.gz"))
-    tagger = model()
-    documents = [(Document(row["text"], tagger), row) for row in rows]
-    ranker.save(out / "cue_heads.json.gz", _cue_heads(documents))
-    reported.weights.load.cache_clear()
-    reported.cue_heads.cache_clear()
-    cue_examples: list[ranker.Group] = []
-    choices: defaultdict[str, list[ranker.Group]] = defaultdict(list)
-    for document, row in documents:
-        golds = dict(_golds(document, row))
-        memory: dict[str, int] = {}
-        for head in reported.cue_candidates(document):
-            features = reported.cue_features(document, head, memory)
-            gold = golds.get(head)
-            cue_examples += ranker.binary([(features, gold is not None)])
-            if gold is not None:
-                memory[document.lower[head]] = memory.get(document.lower[head], 0) + 1
-                reported.read_report(Window(document, head), _teacher(gold, choices))
-    cue_examples += _tags_of_novels(data / "pdnc" / "train.jsonl.gz", choices)
-    models = {"cue": ranker.fit(cue_examples, penalty=2.0)}
-    for step in sorted(choices):
-        models[step] = ranker.fit(choices[step], penalty=2.0)
-        print(f"{step}: {len(choices[step])} choices, {len(models[step])} weights", flush=True)
-    print(f"cue: {len(cue_examples)} examples, {len(models['cue'])} weights")
-    ranker.save(out / "reported.json.gz", models)
+    save(out / "cue_heads.json.gz", _cue_heads([(document_of(row["text"]), row) for row in rows]))
+    load.cache_clear()
+    vocabulary.cache_clear()
+    documents = [(document_of(row["text"]), row) for row in rows]
+    documents += [(document_of(row["text"]), row) for row in read(data / "pdnc" / "train.jsonl.gz")]
+    golds = [_golds_of(document, row) for document, row in documents]
+    glance = Examples()
+    for number, (document, row) in enumerate(documents):
+        for token in reported.possible_cues(document, marks_only="quotes" in row):
+            if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
+                glance.add_answer(
+                    *reported.glance_answers(document, token), token in golds[number], number % FOLDS
+                )
+    models = {"glance": _fit(glance, "glance")}
+    print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
+    examples: Collection = defaultdict(Examples)
+    missed: Counter[str] = Counter()
+    for number, (document, row) in enumerate(documents):
+        _collect(
+            document,
+            golds[number],
+            examples,
+            number % FOLDS,
+            Ranker(models["glance"]),
+            missed,
+            "quotes" in row,
+        )
+    for step in ("cue", *STEPS):
+        models[step] = _fit(examples[step], step)
+        print(
+            f"{step}: {len(examples[step])} choices, {missed[step]} missed,",
+            f"{count_weights(models[step])} weights",
+            flush=True,
+        )
+    whole = Examples()
+    for fold in range(FOLDS):
+        held = {step: Ranker(_fit(examples[step], step, without=fold)) for step in ("cue", *STEPS)}
+        held["glance"] = Ranker(models["glance"])
+        for document, row in documents[fold::FOLDS]:
+            if "attributions" in row:
+                _judge(document, row, held, whole)
+    models["report"] = whole.fit(penalty=10.0, min_count=5, prune=0.02)
+    print(f"report: {len(whole)} examples, {count_weights(models['report'])} weights")
+    save(out / "reported.json.gz", models)
 
 
-def _tags_of_novels(path: Path, choices: dict[str, list[ranker.Group]]) -> list[ranker.Group]:
-    """Return the cues of novels: PDNC gives the words that name a speaker ("said Mrs Weston"), not their parts.
+def document_of(text: str) -> Document:
+    """Return *text* with the package's own tagger and vocabulary."""
+    return Document(text, model(), _vocabulary())
+
+
+def _vocabulary() -> Vocabulary:
+    return vocabulary(words("cue_verbs"), words("titles"))
+
+
+def _fit(examples: Examples, step: str, without: int | None = None) -> list[dict[str, str]]:
+    return examples.fit(PENALTY.get(step, 2.0), MIN_COUNT, PRUNE, without)
+
+
+def _golds_of(document: Document, row: Row) -> dict[int, Gold]:
+    """Return the gold by the token that heads its cue."""
+    return dict(_golds(document, row)) if "attributions" in row else _tags_of_novel(document, row)
+
+
+def _collect(
+    document: Document,
+    golds: dict[int, Gold],
+    examples: Collection,
+    fold: int,
+    glance: Ranker,
+    missed: Counter[str],
+    marks_only: bool,
+) -> None:
+    """Note every choice that the right reading of *document* asks for."""
+    for cue in reported.cues(document, marks_only, glance, LEAST_GLANCE):
+        gold = golds.get(cue.token)
+        if gold is not None or not marks_only or _near_a_mark(document, cue.token):
+            examples["cue"].add_answer(*reported.cue_answers(cue), gold is not None, fold)
+        if gold is not None:
+            reading = reported.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
+            cue.accept(reading)
+
+
+def _near_a_mark(document: Document, token: int) -> bool:
+    """Tell whether a mark is so near that novels' gold can tell of it; of clauses it says nothing."""
+    return any(document.quoted[max(0, token - 4) : token + 5])
+
+
+def _in_units(cue: Cue, gold: Gold) -> tuple[int, ...]:
+    """Return the gold as the values of the eight choices."""
+    window = cue.window
+    values: list[int] = []
+    for piece in (gold.cue, gold.source, gold.right, gold.left):
+        if piece is None or piece[1] <= window.starts[window.begin] or piece[0] >= window.starts[window.end]:
+            values += (NONE, NONE)
+        else:
+            values += (window.unit(piece[0]), window.behind(min(piece[1], window.starts[window.end])))
+    return tuple(values)
+
+
+def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Counter[str]) -> Choose:
+    """Return a chooser that answers with the gold and notes what it was asked."""
+
+    def choose(asked: Choice) -> tuple[int, float]:
+        want = gold[STEPS.index(asked.step)]
+        values = [value for value, _ in asked.candidates]
+        if want not in values:
+            # stops at the edges do not count
+            near = [value for value in values if NONE not in (value, want) and abs(value - want) <= 1]
+            if not near:
+                missed[asked.step] += 1
+                return want, 0.0
+            want = near[0]
+        rows = [answers for _, answers in asked.candidates]
+        if len(rows) > 1:
+            examples[asked.step].add(asked.contexts, rows, values.index(want), fold)
+        return want, 0.0
+
+    return choose
+
+
+def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Examples) -> None:
+    """Note for each report that *rankers* find whether its content and its source are right."""
+    golds = []
+    for attribution in row["attributions"]:
+        content = {
+            i
+            for start, end in attribution["content"]
+            for i in range(*document.tokens_of(start, end))
+            if document.words[i][0].isalnum()
+        }
+        source = {
+            i
+            for start, end in attribution["source"]
+            for i in range(*document.tokens_of(start, end))
+            if document.words[i][0].isalnum()
+        }
+        golds.append((content, source))
+    for cue, reading in reported.readings(document, rankers):
+        report = reported.report_of(cue, reading, 1.0)
+        content = {i for piece in report.content for i in range(*piece) if document.words[i][0].isalnum()}
+        source = (
+            {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
+        )
+        right = any(
+            2 * len(content & gold) >= len(content | gold) > 0
+            and (
+                2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0
+                or not (source or gold_source)
+            )
+            for gold, gold_source in golds
+        )
+        whole.add_answer(*reported.report_answers(cue, reading), right)
+        if cue.probability >= LIKELY:
+            cue.accept(reading)
+
+
+def _tags_of_novel(document: Document, row: Row) -> dict[int, Gold]:
+    """Return the cues of a novel: PDNC gives the words that name a speaker ("said Mrs Weston"), not their
+    parts.
 
     Only cues in sentences next to a quotation are asked about; what PDNC does not call a tag is none.
     """
-    examples: list[ranker.Group] = []
-    for row in read(path):
-        document = Document(row["text"], model())
-        references = find_mentions(document)
-        firsts = [reference.first for reference in references]
-        golds: dict[int, Gold] = {}
-        for quote in row["quotes"]:
-            words = [word.lower() for word in (quote["referring_expression"] or "").split()]
-            if 0 < len(words) <= 8:
-                golds.update(_tag_of_novel(document, quote, words, references, firsts))
-        memory: dict[str, int] = {}
-        for head in reported.cue_candidates(document):
-            if not reported.near_marks(document, head):
-                continue
-            gold = golds.get(head)
-            examples += ranker.binary([(reported.cue_features(document, head, memory), gold is not None)])
-            if gold is not None:
-                memory[document.lower[head]] = memory.get(document.lower[head], 0) + 1
-                reported.read_report(Window(document, head), _teacher(gold, choices))
-    return examples
+    references = find_mentions(document)
+    firsts = [reference.first for reference in references]
+    golds: dict[int, Gold] = {}
+    for quote in row["quotes"]:
+        named = [word.lower() for word in (quote["referring_expression"] or "").split()]
+        if 0 < len(named) <= 8:
+            golds.update(_tag_of_novel(document, quote, named, references, firsts))
+    return golds
 
 
 def _tag_of_novel(
-    document: Document, quote: dict[str, Any], words: list[str], references: list[Reference], firsts: list[int]
+    document: Document,
+    quote: dict[str, Any],
+    words: list[str],
+    references: list[Reference],
+    firsts: list[int],
 ) -> Iterator[tuple[int, Gold]]:
     first, _ = document.tokens_of(quote["spans"][0][0], quote["spans"][0][0] + 1)
     _, last = document.tokens_of(quote["spans"][0][0], quote["spans"][-1][1])
-    near = [i for i in range(max(0, first - 40), min(len(document.words), last + 40)) if not document.quoted[i] and document.words[i][0].isalnum()]
+    near = [
+        i
+        for i in range(max(0, first - 40), min(len(document.words), last + 40))
+        if not document.quoted[i] and document.words[i][0].isalnum()
+    ]
     plain = [document.lower[i].replace("'", "").rstrip(".") for i in near]
     wanted = [word.replace("'", "") for word in words]
     places = [k for k in range(len(plain)) if plain[k : k + len(wanted)] == wanted]
@@ -112,21 +258,23 @@ def _tag_of_novel(
         return
     place = min(places, key=lambda k: min(abs(near[k] - last), abs(near[k] - first)))
     begin, end = near[place], near[place + len(wanted) - 1] + 1
-    heads = reported.cue_heads()
+    heads = document.vocabulary.heads
     possible = [i for i in range(begin, end) if document.lower[i] in heads]
     sources = [references[k] for k in range(bisect_left(firsts, begin), bisect_left(firsts, end))]
     if not possible or not sources:
         return
     source = sources[0]
-    head = min(possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]]))
+    head = min(
+        possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]])
+    )
     pieces = []
     for start, stop in quote["spans"]:
         inside = document.tokens_of(start, stop)
         number = document.quoted[inside[0]] if inside[0] < inside[1] else 0
         if number:
-            pieces.append(document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end))
-    window = Window(document, head)
-    pieces = [piece for piece in pieces if window.lo <= piece[0] and piece[1] <= window.hi]
+            pieces.append(
+                document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end)
+            )
     left = next((piece for piece in reversed(pieces) if piece[1] <= head), None)
     right = next((piece for piece in pieces if piece[0] > head), None)
     if left or right:
@@ -149,12 +297,16 @@ def _cue_heads(documents: list[tuple[Document, dict[str, Any]]]) -> dict[str, in
             for start, end in attribution["cue"]:
                 first, last = document.tokens_of(start, end)
                 inside.update({document.lower[i] for i in range(first, last) if not document.quoted[i]})
-    return {w: min(9, 10 * n // seen[w]) for w, n in sorted(inside.items()) if n >= 3 and seen[w] and n / seen[w] >= 0.04}
+    return {
+        w: min(9, 10 * n // seen[w])
+        for w, n in sorted(inside.items())
+        if n >= 3 and seen[w] and n / seen[w] >= 0.04
+    }
 
 
 def _golds(document: Document, row: dict[str, Any]) -> Iterator[tuple[int, Gold]]:
     """Yield the head and the gold of each attribution whose cue has a possible head."""
-    heads = reported.cue_heads()
+    heads = document.vocabulary.heads
     for attribution in row["attributions"]:
         if not attribution["cue"]:
             continue
@@ -183,30 +335,6 @@ def _merged(document: Document, pieces: list[tuple[int, int]]) -> list[tuple[int
         else:
             merged.append((first, last))
     return merged
-
-
-def _teacher(gold: Gold, choices: dict[str, list[ranker.Group]]) -> reported.Choose:
-    """Return a chooser that answers with the gold and notes what it was asked."""
-
-    def wanted(step: str) -> int:
-        sides = {"cue": gold.cue, "source": gold.source, "left": gold.left, "right": gold.right}
-        name, edge = step.split()
-        side = sides[name]
-        return NONE if side is None else side[0] if edge == "start" else side[1]
-
-    def choose(step: str, candidates: Candidates) -> int:
-        want = wanted(step)
-        values = [value for value, _ in candidates]
-        if want not in values:
-            # marks and stops at the edges do not count
-            near = [v for v in values if v != NONE and want != NONE and abs(v - want) <= 1]
-            if not near:
-                return want
-            want = near[0]
-        choices[step].append(([features for _, features in candidates], values.index(want)))
-        return want
-
-    return choose
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ Run as ``python -m benchmarks train stretches --data DIR``.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.train import ranker
-from benchmarks.train.reported import WEIGHTS, read
-from quoteattr.document import Document
+from benchmarks.train.reported import WEIGHTS, document_of, read
 from quoteattr.quotations import stretch_features
-from quoteattr.tagger import model
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -27,17 +26,25 @@ def train(data: Path, out: Path) -> None:
     examples = []
     for row in read(data / "polnear" / "train.jsonl.gz"):
         spans = [tuple(span) for a in row["attributions"] if a["kind"] == "direct" for span in a["content"]]
-        examples += _examples(row["text"], spans, indirect=[tuple(s) for a in row["attributions"] if a["kind"] == "mixed" for s in a["content"]])
+        examples += _examples(
+            row["text"],
+            spans,
+            indirect=[tuple(s) for a in row["attributions"] if a["kind"] == "mixed" for s in a["content"]],
+        )
     for row in read(data / "pdnc" / "train.jsonl.gz"):
-        examples += _examples(row["text"], [tuple(span) for quote in row["quotes"] for span in quote["spans"]])
+        examples += _examples(
+            row["text"], [tuple(span) for quote in row["quotes"] for span in quote["spans"]]
+        )
     for row in read(data / "litbank" / "train.jsonl.gz"):
         examples += _examples(row["text"], [tuple(quote["span"]) for quote in row["quotes"]])
     print(len(examples), sum(right for _, right in examples))
     ranker.save(out / "stretches.json.gz", {"quotation": ranker.fit(ranker.binary(examples), penalty=1.0)})
 
 
-def _examples(text: str, gold: list[tuple[int, int]], indirect: list[tuple[int, int]] = []) -> list[tuple[list[str], bool]]:  # noqa: B006
-    document = Document(text, model())
+def _examples(
+    text: str, gold: list[tuple[int, int]], indirect: Sequence[tuple[int, int]] = ()
+) -> list[tuple[list[str], bool]]:
+    document = document_of(text)
     covered = bytearray(len(text) + 1)
     for start, end in gold:
         covered[start:end] = b"\1" * (end - start)

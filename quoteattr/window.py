@@ -1,0 +1,181 @@
+"""The stretch of words around a cue in which its source and its content are sought, as a row of units.
+
+A unit is a word of the narration or a marked stretch as a whole, so that no edge can fall inside marks.  Two
+units
+of padding stand at either end; what a feature asks of a neighbour needs no check of bounds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+
+from quoteattr.document import Document
+from quoteattr.lexicons import rows
+
+MARK = "“”"
+"""The word that stands for a marked stretch; its tag is "Q"."""
+PAD = 2
+
+NOMINAL = frozenset(
+    ["DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PDT", "FW", "$", "EX", "WP$"]
+)
+NOUN = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD"])
+VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_LEADS_ON = frozenset([":", ","])
+_STRONG = 4
+"""From how often in ten a word is taken for a cue without a look at its context."""
+
+
+class Window:
+    """A sentence with the marked stretches that reach into it or touch it from either side."""
+
+    def __init__(self, document: Document, number: int) -> None:
+        self.document = document
+        first, last = document.sentences[number]
+        before, behind = _reach(document, number)
+        words, tags, starts = ["^", "^"], ["^", "^"], [before, before]
+        lower, quoted = document.lower, document.quoted
+        all_tags = document.tags(first, last)
+        i = before
+        while i < behind:
+            starts.append(i)
+            mark = quoted[i]
+            if mark:
+                words.append(MARK)
+                tags.append("Q")
+                while i < behind and quoted[i] == mark:
+                    i += 1
+            else:
+                words.append(lower[i])
+                tags.append(all_tags[i])
+                i += 1
+        self.begin, self.end = PAD, len(words)
+        words += ["$", "$", "$"]
+        tags += ["$", "$", "$"]
+        starts += [behind, behind, behind]
+        self.words, self.tags, self.starts = words, tags, starts
+        self.first = self.unit(first)
+        """The sentence's own first unit; a stretch that touches it may stand before."""
+        self.last = self.begin + bisect_left(starts[self.begin : self.end], last)
+        """Behind the sentence's own last unit."""
+        self.commas = [0, *accumulate([word == "," for word in words])]
+        self.finite = [0, *accumulate([tag in FINITE for tag in tags])]
+        self.verbs = [0, *accumulate([tag in VERB for tag in tags])]
+        self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
+        self.full_stop = self._full_stop()
+        self.chunks = _chunks(words, tags, self.begin, self.end)
+        self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
+        self.next_cue = self._next_cue()
+
+    def unit(self, token: int) -> int:
+        """Return the unit that *token* stands in."""
+        k = bisect_left(self.starts, token, self.begin, self.end)
+        return k if k < self.end and self.starts[k] == token else max(self.begin, k - 1)
+
+    def behind(self, token: int) -> int:
+        """Return the unit behind the one of the token before *token*."""
+        return self.unit(token - 1) + 1
+
+    def tokens(self, first: int, last: int) -> tuple[int, int]:
+        """Return the tokens of the units from *first* up to, not including, *last*."""
+        return self.starts[first], self.starts[last]
+
+    def _full_stop(self) -> int:
+        """Return the unit behind the sentence's last word: where its full stop stands."""
+        k = self.last
+        while k > self.begin + 1 and self.words[k - 1] in (".", "!", "?", "…"):
+            k -= 1
+        return k
+
+    def _next_cue(self) -> list[int]:
+        """Return for each unit how far off the next likely cue is, at most nine units."""
+        heads = self.document.vocabulary.heads
+        distance = 9
+        found = [9] * len(self.words)
+        for k in range(self.end - 1, self.begin - 1, -1):
+            distance = 0 if heads.get(self.words[k], 0) >= _STRONG else min(9, distance + 1)
+            found[k] = distance
+        return found
+
+
+def _reach(document: Document, number: int) -> tuple[int, int]:
+    """Return the tokens of a sentence and of the stretches that reach into it or touch it."""
+    first, last = document.sentences[number]
+    quoted, count = document.quoted, len(document.quoted)
+    paragraph = document.sentence_paragraph[number]
+    ending = document.lower[last - 1]
+    while last < count and quoted[last] and quoted[last] == quoted[last - 1]:
+        last += 1
+    while first > 0 and quoted[first] and quoted[first] == quoted[first - 1]:
+        first -= 1
+    if last < count and quoted[last]:
+        stretch = document.stretches[quoted[last] - 1]
+        near = document.paragraphs[paragraph].end > stretch.start
+        if near or (ending in _LEADS_ON and stretch.paragraph == paragraph + 1):
+            number_of = quoted[last]
+            while last < count and quoted[last] == number_of:
+                last += 1
+    if first > 0 and quoted[first - 1]:
+        number_of = quoted[first - 1]
+        if document.stretches[number_of - 1].paragraph == paragraph:
+            while first > 0 and quoted[first - 1] == number_of:
+                first -= 1
+    return first, last
+
+
+def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> list[tuple[int, int]]:
+    """Return the base noun phrases among the units."""
+    chunks: list[tuple[int, int]] = []
+    start = -1
+    for i in range(begin, end + 1):
+        tag = tags[i]
+        if tag in ("PRP", "WP", "WDT"):
+            if start >= 0:
+                chunks.append((start, i))
+                start = -1
+            chunks.append((i, i + 1))
+        elif tag in NOMINAL:
+            if start >= 0 and tag in ("DT", "PRP$", "PDT") and tags[i - 1] not in ("PDT", "DT"):
+                chunks.append((start, i))
+                start = i
+            elif start < 0 and tag != "POS":
+                start = i
+        elif start >= 0:
+            if tags[i - 1] in NOUN or tags[i - 1] in ("DT", "JJ", "JJS", "JJR"):
+                chunks.append((start, i))
+            start = -1
+    return [(start - 1 if words[start - 1] in _ROUGHLY else start, end) for start, end in chunks]
+
+
+_ROUGHLY = frozenset(["about", "almost", "around", "nearly", "only", "roughly"])
+
+
+def kind(word: str, tag: str) -> str:
+    """Return what a phrase with this last word is: "name", a pronoun, "person", "group", "thing" or a tag."""
+    if tag in ("NNP", "NNPS"):
+        return "name"
+    if tag in ("PRP", "WP", "WDT"):
+        return word
+    return noun_kinds().get(word, tag)
+
+
+@cache
+def noun_kinds() -> dict[str, str]:
+    """Return a class for common nouns that may be sources: "person", "group" or "thing"."""
+    found: dict[str, str] = {}
+    for name, kind in (
+        ("source_nouns", "thing"),
+        ("group_nouns", "group"),
+        ("person_nouns", "person"),
+        ("kin_nouns", "person"),
+    ):
+        for row in rows(name):
+            found[row[0]] = kind
+            for plural in row[1:3]:
+                if len(plural) > 2:
+                    found[plural] = kind
+    return found
