@@ -50,20 +50,18 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
     reports, passed_on = _passed_on(reports)
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
-    reported_only = kinds & {QuoteKind.MIXED, QuoteKind.INDIRECT}
     taken: set[int] = set()
     for report in reports:
         stretches = _stretches_of(document, report)
         kind = _kind(document, report, stretches)
-        marked_part = QuoteKind.DIRECT in kinds and kind is QuoteKind.MIXED and not reported_only
-        if kind is QuoteKind.DIRECT or marked_part:
+        if kind is QuoteKind.DIRECT:
             for number in stretches:
                 claims[number].append(report)
-        elif kind in kinds:
-            drafts.append(_clause(document, report, kind, stretches))
-            taken.update(stretches)
         else:
             taken.update(stretches)
+            draft = _clause(document, report, kind, stretches) if kind in kinds else None
+            if draft is not None:
+                drafts.append(draft)
     if QuoteKind.DIRECT in kinds:
         drafts += _direct(document, claims, taken)
     drafts = [
@@ -127,13 +125,17 @@ def _kind(document: Document, report: Report, stretches: Sequence[int]) -> Quote
             if document.words[i][0].isalnum():
                 every += 1
                 quoted += document.quoted[i] > 0
-    if quoted < 0.95 * every:
-        return QuoteKind.MIXED
-    # “a rant” after "called it": marks around a word or two of a clause are a part of it
-    return QuoteKind.DIRECT
+    if quoted >= 0.95 * every:
+        return QuoteKind.DIRECT
+    # “We never,” she said in a low voice, “but …”: words of narration that slipped in make no clause
+    if all(quotation_probability(document, number) > SURELY_DIRECT for number in stretches):
+        return QuoteKind.DIRECT
+    return QuoteKind.MIXED
 
 
-def _clause(document: Document, report: Report, kind: QuoteKind, stretches: Sequence[int]) -> Draft:
+def _clause(
+    document: Document, report: Report, kind: QuoteKind, stretches: Sequence[int]
+) -> Draft | None:
     """Return a reported clause: its spans are the words of its content, stops at the edges off."""
     spans: list[Span] = []
     for first, last in report.content:
@@ -147,7 +149,9 @@ def _clause(document: Document, report: Report, kind: QuoteKind, stretches: Sequ
             if number and number == document.quoted[last - 1]:
                 span = document.stretches[number - 1].inner
             spans.append(span)
-    extent = Span(spans[0].start, spans[-1].end) if spans else document.span(*report.cue)
+    if not spans:
+        return None
+    extent = Span(spans[0].start, spans[-1].end)
     paragraph = document.sentence_paragraph[document.sentence_of(report.head)]
     return Draft(
         tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability
@@ -161,70 +165,54 @@ def _wordlike(word: str) -> bool:
 def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]) -> list[Draft]:
     """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
     drafts: list[Draft] = []
-    groups: dict[int, int] = {}  # the head of a cue -> its draft
     for number, stretch in enumerate(document.stretches, 1):
         if number in taken:
             continue
-        report = (
-            max(claims[number], key=lambda claim: claim.probability)
-            if number in claims
-            else _label(document, stretch)
-        )
-        before = drafts[-1] if drafts else None
-        if (
-            before is not None
-            and before.stretches[-1] == number - 1
-            and document.stretches[number - 2].runs_on
-            and (report is None or before.report is None)
-        ):
+        report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
+        before = drafts[-1] if drafts and drafts[-1].stretches[-1] == number - 1 else None
+        runs_on = before is not None and document.stretches[number - 2].runs_on
+        probability = 1.0 if report is not None or runs_on else quotation_probability(document, number)
+        if probability < SET_ASIDE:
+            continue
+        if before is not None and _is_one(document, before, stretch, report, runs_on):
             drafts[-1] = _join(before, number, stretch, report)
-            if report is not None:
-                groups[report.head] = len(drafts) - 1
             continue
-        if report is not None and report.head in groups and groups[report.head] == len(drafts) - 1:
-            drafts[-1] = _join(drafts[-1], number, stretch, report)
-            continue
-        probability = 1.0
-        if report is None:
-            probability = quotation_probability(document, number)
-            if probability < SET_ASIDE:
-                continue
-            if before is not None and _goes_on(document, before, stretch):
-                drafts[-1] = _join(before, number, stretch, None)
-                continue
-        else:
-            if (
-                before is not None
-                and before.report is None
-                and _goes_on(document, before, stretch)
-                and before.stretches[-1] == number - 1
-            ):
-                drafts[-1] = _join(before, number, stretch, report)
-                groups[report.head] = len(drafts) - 1
-                continue
-            groups[report.head] = len(drafts)
-        inner = stretch.inner
-        if (
-            report is not None
-            and report.source is not None
-            and inner.start <= document.starts[report.head] < inner.end
-        ):
-            inner = Span(
-                document.starts[report.content[0][0]], inner.end
-            )  # the label is no part of what is said
+        span, extent = _without_label(document, stretch, report), Span(stretch.start, stretch.end)
+        place = stretch.paragraph
         drafts.append(
-            Draft(
-                (inner,),
-                Span(stretch.start, stretch.end),
-                QuoteKind.DIRECT,
-                report,
-                stretch.paragraph,
-                stretch.paragraph,
-                (number,),
-                probability,
-            )
+            Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,), probability)
         )
     return drafts
+
+
+def _claimant(document: Document, claims: Sequence[Report], number: int) -> Report | None:
+    """Return which report has the stretch *number*: one whose cue goes on with its sentence before one nearby.
+
+    “Go,” said Mary. “Stay,” said Tom: both have “Stay” beside them.
+    """
+
+    def closeness(report: Report) -> tuple[bool, float]:
+        first, last = document.sentences[document.sentence_of(report.head)]
+        same = any(document.quoted[i] == number for i in (first, last - 1)) or number in document.quoted[first:last]
+        follows = report.head >= 0 and document.starts[report.head] > document.stretches[number - 1].start
+        return same and follows, report.probability
+
+    return max(claims, key=closeness, default=None)
+
+
+def _is_one(document: Document, before: Draft, stretch: Stretch, report: Report | None, runs_on: bool) -> bool:
+    """Tell whether a stretch belongs to the quotation before it."""
+    if report is not None and before.report is not None:
+        return report.head == before.report.head
+    return runs_on or _goes_on(document, before, stretch, report or before.report)
+
+
+def _without_label(document: Document, stretch: Stretch, report: Report | None) -> Span:
+    """Return the words of a stretch; "WALLACE:" inside the marks is no part of what is said."""
+    inner = stretch.inner
+    if report is not None and inner.start <= document.starts[report.head] < inner.end:
+        return Span(document.starts[report.content[0][0]], inner.end)
+    return inner
 
 
 def _label(document: Document, stretch: Stretch) -> Report | None:
@@ -255,15 +243,24 @@ def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) ->
     )
 
 
-def _goes_on(document: Document, before: Draft, stretch: Stretch) -> bool:
-    """Tell whether only a tag stands between: “Go,” he said. “Now.”"""
-    gap = stretch.start - before.extent.end
-    return before.last_paragraph == stretch.paragraph and gap <= 80 and before.kind is QuoteKind.DIRECT
+def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report | None) -> bool:
+    """Tell whether only a tag stands between: “Go,” he said. “Now.” / “The road —” Ann looked up “— is wet.”"""
+    start, end = before.extent.end, stretch.start
+    if before.last_paragraph != stretch.paragraph or end - start > 80:
+        return False
+    if report is not None and start <= document.starts[report.head] < end:
+        return True
+    return not _SENTENCE_END.search(document.text, start, end)
+
+
+_SENTENCE_END = regex.compile(r"[.!?]\s*\Z|[.!?]\s+\p{Lu}")
 
 
 # Marks that hold no quotation -------------------------------------------------------------------------------
 
 SET_ASIDE = 0.35
+"""Below this probability marks are taken to hold a title, a nickname, a word held at arm's length."""
+SURELY_DIRECT = 0.9
 
 
 @cache
