@@ -187,7 +187,8 @@ def _stretches_of_paragraph(
             if role == "open" and _is_inch(text, start):
                 continue
         if role == "open":
-            if at >= 0 and not (mark in _OPENING and _nests(text, matches, k)):
+            nested = mark in _OPENING and at >= 0 and _nests(text, matches, k, stack[at].mark, paragraph)
+            if at >= 0 and not nested:
                 # an opener inside its own kind: the earlier one was never closed
                 close(at, start, start, closed=False)
                 if found and not stack:
@@ -250,8 +251,15 @@ def _guillemet_role(text: str, start: int, mark: str, at: int, stack: list[_Open
     return "close" if stack[at].mark != mark else "open"
 
 
-def _nests(text: str, matches: list[regex.Match[str]], k: int) -> bool:
-    """Tell whether two closers follow before another opener: “He said “go” to me.”"""
+def _nests(
+    text: str, matches: list[regex.Match[str]], k: int, outer: str, paragraph: Span
+) -> bool:
+    """Tell whether an opener stands inside another of its kind: “He said “go” to me.”, "He said “go” to me."."""
+    if outer == '"' and matches[k][0] == "“":
+        closers = [match[0] for match in matches[k + 1 : k + 40]]
+        if "”" not in closers:
+            return False
+        return '"' in closers[closers.index("”") :] or bool(_STRAIGHT_NEXT.match(text, paragraph.end))
     depth = 0
     for match in matches[k + 1 : k + 12]:
         if match[0] in ("“", "„"):
@@ -261,6 +269,9 @@ def _nests(text: str, matches: list[regex.Match[str]], k: int) -> bool:
             if depth == 2:
                 return True
     return False
+
+
+_STRAIGHT_NEXT = regex.compile(r"\s*\"")
 
 
 def _is_inch(text: str, start: int) -> bool:

@@ -1,16 +1,12 @@
 """Reported speech: cues, and for each cue its source and its content.
 
-A word that may be a cue ("said", "according", "tweeted", a colon) is glanced at, then judged by a linear
-model in
-its sentence.  Around an accepted cue, a chain of small choices is made, each by a linear ranker over a
-handful of
-candidates: where the cue, the source, and the content on either side of the cue begin and end.  The report
-is then
+A word that may be a cue ("said", "according", "tweeted", a colon) is glanced at, then judged by a linear model in
+its sentence.  Around an accepted cue, a chain of small choices is made, each by a linear ranker over a handful of
+candidates: where the cue, the source, and the content on either side of the cue begin and end.  The report is then
 judged once more as a whole, which gives the probability that it is right.
 
-The same code collects the training examples (benchmarks/train/reported.py passes its own *choose*), so that
-what is
-learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
+The same code collects the training examples (benchmarks/train/reported.py passes its own *choose*), so that what
+is learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
 """
 
 from __future__ import annotations
@@ -51,10 +47,15 @@ def find_reports(document: Document, threshold: float, marks_only: bool = False)
     found: list[Report] = []
     for cue, reading in readings(document, rankers, marks_only):
         right = probability(rankers["report"].score(*report_answers(cue, reading)))
-        if right >= threshold:
+        report = report_of(cue, reading, right)
+        if right >= (threshold * MARKED if _is_marked(document, report) else threshold):
             cue.accept(reading)
-            found.append(report_of(cue, reading, right))
+            found.append(report)
     return found
+
+
+def _is_marked(document: Document, report: Report) -> bool:
+    return any(any(document.quoted[first:last]) for first, last in report.content)
 
 
 def readings(
@@ -70,6 +71,8 @@ def readings(
                 yield cue, reading
 
 
+MARKED = 0.5
+"""The share of the threshold that will do for content with marks: somebody surely said it."""
 LEAST_CUE = 0.15
 """How probable a cue must be for its report to be read."""
 LEAST_GLANCE = -3.0
