@@ -126,7 +126,7 @@ class QuoteExtractor:
         return Resolver(document, drafts, entities, self.rules)
 
 
-CUE_THRESHOLD = 0.35
+CUE_THRESHOLD = 0.4
 """How probable a cue must be; chosen on PolNeAR dev."""
 
 

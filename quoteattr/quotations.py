@@ -258,7 +258,7 @@ _SENTENCE_END = regex.compile(r"[.!?]\s*\Z|[.!?]\s+\p{Lu}")
 
 # Marks that hold no quotation -------------------------------------------------------------------------------
 
-SET_ASIDE = 0.35
+SET_ASIDE = 0.5
 """Below this probability marks are taken to hold a title, a nickname, a word held at arm's length."""
 SURELY_DIRECT = 0.9
 

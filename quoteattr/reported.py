@@ -71,7 +71,7 @@ def readings(
                 yield cue, reading
 
 
-MARKED = 0.5
+MARKED = 0.85
 """The share of the threshold that will do for content with marks: somebody surely said it."""
 LEAST_CUE = 0.15
 """How probable a cue must be for its report to be read."""
