@@ -165,6 +165,8 @@ def _matches(answer: Answer, quote: Quote, text: str) -> bool:
 
 def _piece_matches(piece: str, found: str) -> bool:
     got = words(found)
+    if got[:1] == ["that"] and not piece.lower().startswith("that"):
+        got = got[1:]  # said that …: the word may belong to the content, as in PolNeAR
     forms = [piece, re.sub(r"\([^)]*\)", "", piece)] if "(" in piece else [piece]
     for form in forms:
         begin, middle, end = form.partition(" … ")
