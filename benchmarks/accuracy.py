@@ -119,9 +119,7 @@ def report_on(
     return Report(command_line(), name, part_of(name, part), tuple(tables))
 
 
-def fiction_variants(
-    factory: Factory, documents: Sequence[Document], full: bool, workers: int
-) -> Iterable[Table]:
+def fiction_variants(factory: Factory, documents: Sequence[Document], full: bool, workers: int) -> Iterable[Table]:
     """Return the tables with the cast given, and where *full* in the other house styles."""
     outcomes = evaluate(factory, jobs_for(documents, cast=True), workers)
     yield figure_table("fiction, cast given", outcomes)
@@ -157,9 +155,7 @@ def document_table(title: str, outcomes: Sequence[Outcome]) -> Table:
     columns = ("novel", "turns", "exact P", "exact R", "all", "explicit", "anaphoric", "implicit")
     figures = [fiction_row(outcome.figures) for outcome in outcomes]
     means = [sum(column) / len(figures) for column in zip(*figures, strict=True)]
-    rows: list[tuple[Cell, ...]] = [
-        (outcome.id, *row) for outcome, row in zip(outcomes, figures, strict=True)
-    ]
+    rows: list[tuple[Cell, ...]] = [(outcome.id, *row) for outcome, row in zip(outcomes, figures, strict=True)]
     rows.append(("all turns", *fiction_row(figures_of(outcomes))))
     rows.append(("mean of novels", None, *means[1:]))
     return Table(title, columns, tuple(rows))

@@ -54,9 +54,7 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def report_on(
-    name: str, arguments: argparse.Namespace, factory: Factory = systems.quoteattr
-) -> Report | None:
+def report_on(name: str, arguments: argparse.Namespace, factory: Factory = systems.quoteattr) -> Report | None:
     """Return the reliability tables of one corpus, or None where it is missing."""
     documents = read(name, arguments.data, arguments.part)
     if documents is None:

@@ -236,9 +236,7 @@ def with_speakers(articles: list[Article], rows: Iterator[Row]) -> list[Article]
     """Return the articles with the canonical speakers of *rows*."""
     speakers: dict[str, list[NamedSpeaker]] = {}
     for row in rows:
-        named = NamedSpeaker(
-            row["i"], row["speaker"], tuple(row.get("also") or ()), row["form"], row.get("type")
-        )
+        named = NamedSpeaker(row["i"], row["speaker"], tuple(row.get("also") or ()), row["form"], row.get("type"))
         speakers.setdefault(row["id"], []).append(named)
     return [evolve(article, speakers=tuple(speakers.get(article.id, ()))) for article in articles]
 
@@ -273,8 +271,7 @@ def opening(row: Row) -> Opening:
         row["text"],
         tuple(SpokenSpan((q["span"][0], q["span"][1]), q["speaker"]) for q in row["quotes"]),
         tuple(
-            EntityMention((m["span"][0], m["span"][1]), m["cat"], m["form"], m["entity"])
-            for m in row["mentions"]
+            EntityMention((m["span"][0], m["span"][1]), m["cat"], m["form"], m["entity"]) for m in row["mentions"]
         ),
     )
 

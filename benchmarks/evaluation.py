@@ -56,9 +56,7 @@ def evaluate_one(factory: Factory, job: Job) -> Outcome:
     return Outcome(job.document.id, figures, judgements, len(job.document.text), seconds)
 
 
-def measured(
-    document: Document, predictions: Sequence[Prediction]
-) -> tuple[Figures, dict[str, list[Judgement]]]:
+def measured(document: Document, predictions: Sequence[Prediction]) -> tuple[Figures, dict[str, list[Judgement]]]:
     """Return the figures and the judgements of what was predicted for a document."""
     if isinstance(document, Article):
         judged = {

@@ -46,8 +46,7 @@ def titles(path: Path) -> list[str]:
 def page() -> str:
     """Return the page of limits."""
     sections = [
-        f"\n### {path.stem.replace('_', ' ').capitalize()}\n\n"
-        + "".join(f"- {title}\n" for title in titles(path))
+        f"\n### {path.stem.replace('_', ' ').capitalize()}\n\n" + "".join(f"- {title}\n" for title in titles(path))
         for path in sorted(FAILURES.glob("*.txt"))
         if titles(path)
     ]

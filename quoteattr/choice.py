@@ -78,9 +78,7 @@ class Ranker:
         tables = self._tables[number]
         table = tables.get(context)
         if table is None:
-            parts = (
-                self._encoded[number].get(context, "").split(" ")
-            )  # read when first asked for: few ever are
+            parts = self._encoded[number].get(context, "").split(" ")  # read when first asked for: few ever are
             table = tables[context] = dict(zip(parts[::2], map(int, parts[1::2]), strict=False))
             if len(tables) > CACHE_SIZE:
                 tables.clear()

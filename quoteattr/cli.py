@@ -79,9 +79,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--thoughts", action="store_true", help="also what people think, want and fear")
     options = parser.parse_args(argv)
     if options.form in ("html", "tei") and len(options.files) > 1:
-        parser.error(
-            f"--{options.form} takes one file, as it makes one document; {len(options.files)} are given"
-        )
+        parser.error(f"--{options.form} takes one file, as it makes one document; {len(options.files)} are given")
     return options
 
 

@@ -232,12 +232,8 @@ class Scene:
         self.draft = draft = conversation.drafts[number]
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
         _, end = document.tokens_of(draft.extent.start, draft.extent.end)
-        paragraph_first, _ = document.tokens_of(
-            document.paragraphs[draft.paragraph].start, draft.extent.start
-        )
-        _, paragraph_last = document.tokens_of(
-            draft.extent.end, document.paragraphs[draft.last_paragraph].end
-        )
+        paragraph_first, _ = document.tokens_of(document.paragraphs[draft.paragraph].start, draft.extent.start)
+        _, paragraph_last = document.tokens_of(draft.extent.end, document.paragraphs[draft.last_paragraph].end)
         self.start = start
         recent = conversation.recent(start)
         self.last_reference = dict(recent)
@@ -248,11 +244,7 @@ class Scene:
         self.opens = start <= paragraph_first
         self.whole = self.opens and end >= paragraph_last
         previous = next(
-            (
-                d
-                for d in reversed(conversation.drafts[max(0, number - 4) : number])
-                if d.kind is QuoteKind.DIRECT
-            ),
+            (d for d in reversed(conversation.drafts[max(0, number - 4) : number]) if d.kind is QuoteKind.DIRECT),
             None,
         )
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
@@ -311,13 +303,9 @@ class Scene:
         key, word, dense, whole = entity.number, self.tag.word, self.dense, self.whole
         last = self.last_reference.get(key)
         references = self.conversation.references
-        distance = (
-            min(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else 9
-        )
+        distance = min(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else 9
         rank = min(6, self.ranks.get(key, 9))
-        kind = (
-            entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
-        )
+        kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
         count = min(6, len(entity.references).bit_length())
         subject = last is not None and self.entities.is_subject(last)
         last_form = references[last].form if last is not None else "-"
@@ -455,9 +443,7 @@ class History:
         ]
 
 
-_VOCATIVE_EDGE = frozenset(
-    [",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]
-)
+_VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
 
 
 @cache
@@ -508,9 +494,7 @@ def _last_tagged(turns: Sequence[Turn], draft: Draft) -> tuple[int, Entity | Non
     return 9, None
 
 
-def _foreseen(
-    conversation: Conversation, following: Sequence[tuple[int, int]], entity: Entity
-) -> tuple[str, str]:
+def _foreseen(conversation: Conversation, following: Sequence[tuple[int, int]], entity: Entity) -> tuple[str, str]:
     """Return what the tags of the next two quotations say of *entity*: that it speaks them, or cannot."""
     told = []
     for k, distance in following:

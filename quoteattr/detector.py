@@ -163,11 +163,7 @@ def _stretches_of_paragraph(
 
     def height(family: str) -> int:
         return next(
-            (
-                i
-                for i in range(len(stack) - 1, max(-1, len(stack) - 9), -1)
-                if _family(stack[i].mark) == family
-            ),
+            (i for i in range(len(stack) - 1, max(-1, len(stack) - 9), -1) if _family(stack[i].mark) == family),
             -1,
         )
 
@@ -226,11 +222,7 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
     if mark in _OPENING:
         return "close" if free_after and not free_before else "open"
     if mark in _CLOSING:
-        return (
-            "open"
-            if free_before and not free_after and after.isalnum() and before not in "—–-…*_"
-            else "close"
-        )
+        return "open" if free_before and not free_after and after.isalnum() and before not in "—–-…*_" else "close"
     if free_before and not free_after:
         return (
             "either"
@@ -251,9 +243,7 @@ def _guillemet_role(text: str, start: int, mark: str, at: int, stack: list[_Open
     return "close" if stack[at].mark != mark else "open"
 
 
-def _nests(
-    text: str, matches: list[regex.Match[str]], k: int, outer: str, paragraph: Span
-) -> bool:
+def _nests(text: str, matches: list[regex.Match[str]], k: int, outer: str, paragraph: Span) -> bool:
     """Tell whether an opener stands inside another of its kind: “He said “go” to me.”, "He said “go” to me."."""
     if outer == '"' and matches[k][0] == "“":
         closers = [match[0] for match in matches[k + 1 : k + 40]]
@@ -399,9 +389,7 @@ def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
         inner = _inner(text, start, paragraph.end)
         if inner.start < inner.end:
             found.append(
-                Stretch(
-                    dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number
-                )
+                Stretch(dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number)
             )
     return found
 

@@ -67,8 +67,30 @@ def _fullness(form: str) -> tuple[int, int]:
     return len(parts) - titled, titled
 
 
-_COMMON_ROLES = frozenset(["man", "woman", "boy", "girl", "child", "person", "people", "friend", "mr", "mrs", "miss", "ms", "sir", "lady", "lord", "master", "madam"]) | {""}
-_MY_NAME = regex.compile(r"\b(?:(?i:my name (?:is|was)|call me|I am called|I was called)\s+|I,\s)(?P<name>\p{Lu}\p{L}+)")
+_COMMON_ROLES = frozenset(
+    [
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "child",
+        "person",
+        "people",
+        "friend",
+        "mr",
+        "mrs",
+        "miss",
+        "ms",
+        "sir",
+        "lady",
+        "lord",
+        "master",
+        "madam",
+    ]
+) | {""}
+_MY_NAME = regex.compile(
+    r"\b(?:(?i:my name (?:is|was)|call me|I am called|I was called)\s+|I,\s)(?P<name>\p{Lu}\p{L}+)"
+)
 _I_SAID = regex.compile(r"[”\"’'],?\s(?:I\s(?:said|told|answered|replied)|said I)\b")
 _ROLE_OF_TITLE = {
     "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general", "prof": "professor",
@@ -76,16 +98,32 @@ _ROLE_OF_TITLE = {
     "insp": "inspector", "supt": "superintendent", "adm": "admiral", "atty": "attorney", "congressman": "congressman",
 }  # fmt: skip
 _KEPT_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "lady", "sir", "lord", "dr", "master", "madame", "mme", "mlle", "monsieur", "captain", "colonel", "aunt", "uncle"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "lady",
+        "sir",
+        "lord",
+        "dr",
+        "master",
+        "madame",
+        "mme",
+        "mlle",
+        "monsieur",
+        "captain",
+        "colonel",
+        "aunt",
+        "uncle",
+    ]
 )
 
 
 class Entities:
     """The entities of a document, and which reference belongs to which."""
 
-    def __init__(
-        self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]
-    ) -> None:
+    def __init__(self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]) -> None:
         self.document = document
         self._titles = document.vocabulary.titles
         self.references = references
@@ -358,11 +396,9 @@ class Entities:
         behind = lower[reference.last] if reference.last < len(lower) else "."
         following = lower[reference.last + 1] if reference.last + 1 < len(lower) else ""
         lists = (
-            (before.first
-            and lower[before.first - 1] in (",", "and"))
+            (before.first and lower[before.first - 1] in (",", "and"))
             or following == "and"
-            or (words_[reference.last + 1 : reference.last + 2]
-            and words_[reference.last + 1][0].isupper())
+            or (words_[reference.last + 1 : reference.last + 2] and words_[reference.last + 1][0].isupper())
         )
         if between == [] or (between == [","] and behind in (",", ".", ";", "—") and not lists):
             return self.of_reference[k - 1]
@@ -388,7 +424,11 @@ class Entities:
         for match in _MY_NAME.finditer(self.document.text, endpos=60_000):
             first, _ = self.document.tokens_of(match.start("name"), match.end("name"))
             k = bisect_left(self._firsts, first)
-            if k < len(self.references) and self.references[k].first == first and self.references[k].form == "name":
+            if (
+                k < len(self.references)
+                and self.references[k].first == first
+                and self.references[k].form == "name"
+            ):
                 entity = self.of_reference[k]
                 before = self.document.quoted[max(0, first - 3)]
                 behind = self.document.text[match.end() : match.end() + 60]
@@ -523,7 +563,9 @@ def _agree(entity: Entity, gender: str | None, title: str) -> bool:
     return not (title and entity.kind in ("organization", "place"))
 
 
-_SURNAME_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "representative", "governor"])
+_SURNAME_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "representative", "governor"]
+)
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:

@@ -314,9 +314,7 @@ class _Crew:
 
     def hire(self) -> None:
         ours, theirs = multiprocessing.Pipe()
-        process = multiprocessing.Process(
-            target=_work, args=(theirs, self.pickled), name="quoteattr", daemon=True
-        )
+        process = multiprocessing.Process(target=_work, args=(theirs, self.pickled), name="quoteattr", daemon=True)
         process.start()
         theirs.close()
         self.workers.append(_Worker(process, ours))

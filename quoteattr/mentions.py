@@ -56,11 +56,7 @@ def _names(document: Document) -> Iterator[Reference]:
         last = _run_end(document, i)
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
-        if (
-            last - first == 1
-            and lower[first] in _never_names()
-            and lower[first] not in document.vocabulary.titles
-        ):
+        if last - first == 1 and lower[first] in _never_names() and lower[first] not in document.vocabulary.titles:
             continue
         if first >= last or (last - first > 1 and all(word.isupper() for word in words_[first:last])):
             continue  # a heading in capitals introduces nobody
@@ -88,15 +84,35 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
                 and following.rstrip(".") not in titles
             ):
                 break  # American Airlines
-        elif not (
-            _opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES)
-        ) or following in functions or following in ("of", "for", "and"):
+        elif (
+            not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES))
+            or following in functions
+            or following in ("of", "for", "and")
+        ):
             break
         first += 1
     return first
 
 
-_PLAIN_NAMES = frozenset(["mark", "bill", "will", "jack", "rose", "grace", "hope", "may", "art", "frank", "pat", "sue", "rob", "drew", "dick"])
+_PLAIN_NAMES = frozenset(
+    [
+        "mark",
+        "bill",
+        "will",
+        "jack",
+        "rose",
+        "grace",
+        "hope",
+        "may",
+        "art",
+        "frank",
+        "pat",
+        "sue",
+        "rob",
+        "drew",
+        "dick",
+    ]
+)
 
 
 def _run_end(document: Document, start: int) -> int:
@@ -189,7 +205,9 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
         end = last = lower.index("of", begin + 1, end)
     if begin >= end:
         return None
-    core = tuple(words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first])
+    core = tuple(
+        words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first]
+    )
     if len(core) == 1:
         word = lower[begin].rstrip(".")
         if word in titles and not title:
@@ -215,8 +233,10 @@ def _opens_sentence(document: Document, token: int) -> bool:
     return (
         token == 0
         or document.sentences[document.sentence_of(token)][0] == token
-        or (not document.words[token - 1][0].isalnum()
-        and document.words[token - 1] not in (",", "-", "'", "’", "&"))
+        or (
+            not document.words[token - 1][0].isalnum()
+            and document.words[token - 1] not in (",", "-", "'", "’", "&")
+        )
     )
 
 
@@ -306,15 +326,78 @@ def _nominals(document: Document) -> Iterator[Reference]:
                 and words_[first - 1].isalpha()
             ):
                 first -= 1
-        core = tuple(
-            lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that")
-        )
+        core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
 
 
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "his", "her", "my", "their", "our", "its", "one", "another", "some", "every", "each", "no", "two", "three", "several", "many"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "his",
+        "her",
+        "my",
+        "their",
+        "our",
+        "its",
+        "one",
+        "another",
+        "some",
+        "every",
+        "each",
+        "no",
+        "two",
+        "three",
+        "several",
+        "many",
+    ]
 )
 _STOP = frozenset(
-    ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "and", "or", "but", "is", "was", "are", "were", "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not", "he", "she", "they", "i", "we", "it", "him", "them", "said", "says"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "from",
+        "by",
+        "as",
+        "and",
+        "or",
+        "but",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "who",
+        "which",
+        "when",
+        "where",
+        "while",
+        "if",
+        "than",
+        "then",
+        "so",
+        "not",
+        "he",
+        "she",
+        "they",
+        "i",
+        "we",
+        "it",
+        "him",
+        "them",
+        "said",
+        "says",
+    ]
 )

@@ -16,7 +16,11 @@ NEAR = 4
 
 
 def attribute_nested(
-    quote: Quote, document: Document, entities: Entities, reference_at: Callable[[int], int | None], speaker_of: Callable[[int], Speaker]
+    quote: Quote,
+    document: Document,
+    entities: Entities,
+    reference_at: Callable[[int], int | None],
+    speaker_of: Callable[[int], Speaker],
 ) -> Quote:
     """Return *quote* with speakers for the quotations inside it, where a cue and a name stand next to them.
 
@@ -24,7 +28,12 @@ def attribute_nested(
     """
     if not quote.quotes:
         return quote
-    return evolve(quote, quotes=tuple(_attributed(inner, quote, document, entities, reference_at, speaker_of) for inner in quote.quotes))
+    return evolve(
+        quote,
+        quotes=tuple(
+            _attributed(inner, quote, document, entities, reference_at, speaker_of) for inner in quote.quotes
+        ),
+    )
 
 
 def _attributed(
@@ -38,7 +47,10 @@ def _attributed(
     first, _ = document.tokens_of(inner.extent.start, inner.extent.end)
     _, last = document.tokens_of(inner.extent.start, inner.extent.end)
     outer_first, outer_last = document.tokens_of(outer.extent.start, outer.extent.end)
-    for head in (*range(first - 1, max(outer_first, first - NEAR) - 1, -1), *range(last, min(outer_last, last + NEAR))):
+    for head in (
+        *range(first - 1, max(outer_first, first - NEAR) - 1, -1),
+        *range(last, min(outer_last, last + NEAR)),
+    ):
         if cue_classes().get(document.lower[head]) not in ("speech", "both", "manner"):
             continue
         cue_span = document.span(head, head + 1)
@@ -46,7 +58,9 @@ def _attributed(
         if document.lower[head - 1] == "i" and outer.speaker is not None:
             span = document.span(head - 1, head)
             mention = Mention(span.of(document.text), span, "pronoun")
-            return evolve(inner, speaker=outer.speaker, mention=mention, cue=cue, attribution=AttributionType.ANAPHORIC)
+            return evolve(
+                inner, speaker=outer.speaker, mention=mention, cue=cue, attribution=AttributionType.ANAPHORIC
+            )
         for token in (head, head + 1):
             k = reference_at(token)
             if k is None:

@@ -64,9 +64,7 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
                 drafts.append(draft)
     if QuoteKind.DIRECT in kinds:
         drafts += _direct(document, claims, taken)
-    drafts = [
-        evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts
-    ]
+    drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
 
@@ -82,10 +80,9 @@ def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Repor
         inner = held[-1] if held else None
         if inner is not None and report.source is not None and len(report.content) == 1:
             first, last = report.content[0]
-            if (
-                first <= inner.head < last <= report.head
-                and min(start for start, _ in inner.content) <= first + 1
-            ):
+            holds_tag = first <= inner.head < last and min(start for start, _ in inner.content) <= first + 1
+            same_words = report.content == inner.content and last <= inner.head
+            if (holds_tag or same_words) and last <= report.head and inner.source != report.source:
                 passed_on[inner.head] = report
                 continue
         held.append(report)
@@ -95,9 +92,7 @@ def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Repor
 def nested_quotes(document: Document, stretches: Iterable[int]) -> tuple[Quote, ...]:
     """Return the quotations inside the stretches of these numbers."""
     return tuple(
-        _nested(document.text, inner)
-        for number in stretches
-        for inner in document.stretches[number - 1].nested
+        _nested(document.text, inner) for number in stretches for inner in document.stretches[number - 1].nested
     )
 
 
@@ -133,9 +128,7 @@ def _kind(document: Document, report: Report, stretches: Sequence[int]) -> Quote
     return QuoteKind.MIXED
 
 
-def _clause(
-    document: Document, report: Report, kind: QuoteKind, stretches: Sequence[int]
-) -> Draft | None:
+def _clause(document: Document, report: Report, kind: QuoteKind, stretches: Sequence[int]) -> Draft | None:
     """Return a reported clause: its spans are the words of its content, stops at the edges off."""
     spans: list[Span] = []
     for first, last in report.content:
@@ -153,9 +146,7 @@ def _clause(
         return None
     extent = Span(spans[0].start, spans[-1].end)
     paragraph = document.sentence_paragraph[document.sentence_of(report.head)]
-    return Draft(
-        tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability
-    )
+    return Draft(tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability)
 
 
 def _wordlike(word: str) -> bool:
@@ -179,9 +170,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
             continue
         span, extent = _without_label(document, stretch, report), Span(stretch.start, stretch.end)
         place = stretch.paragraph
-        drafts.append(
-            Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,), probability)
-        )
+        drafts.append(Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,), probability))
     return drafts
 
 
@@ -193,7 +182,9 @@ def _claimant(document: Document, claims: Sequence[Report], number: int) -> Repo
 
     def closeness(report: Report) -> tuple[bool, float]:
         first, last = document.sentences[document.sentence_of(report.head)]
-        same = any(document.quoted[i] == number for i in (first, last - 1)) or number in document.quoted[first:last]
+        same = (
+            any(document.quoted[i] == number for i in (first, last - 1)) or number in document.quoted[first:last]
+        )
         follows = report.head >= 0 and document.starts[report.head] > document.stretches[number - 1].start
         return same and follows, report.probability
 
@@ -223,9 +214,7 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
     first, colon = document.tokens_of(label.start(1), label.end(1))
     _, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
     return (
-        Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9)
-        if colon + 1 < last
-        else None
+        Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
     )
 
 

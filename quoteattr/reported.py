@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from math import inf
 
 from attrs import frozen
 
@@ -67,12 +68,19 @@ def readings(
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
         if cue.probability >= LEAST_CUE:
             reading = read(cue, choose)
+            if not reading.has_content:
+                # "According to Ann Lee, the pier …": a source that swallowed the content
+                doubted = min(range(len(STEPS)), key=reading.shares.__getitem__)
+                if reading.shares[doubted] < DOUBT:
+                    reading = read(cue, chosen_by(rankers, STEPS[doubted]))
             if reading.has_content:
                 yield cue, reading
 
 
 MARKED = 0.85
 """The share of the threshold that will do for content with marks: somebody surely said it."""
+DOUBT = -0.3
+"""The logarithm of the probability below which a choice that left no content is made again."""
 LEAST_CUE = 0.15
 """How probable a cue must be for its report to be read."""
 LEAST_GLANCE = -3.0
@@ -111,9 +119,7 @@ class Cue:
         """How often each word was a cue so far in the document."""
         self.earlier = earlier
         """The readings of earlier cues of the sentence."""
-        self.enclosing = next(
-            (r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None
-        )
+        self.enclosing = next((r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None)
         """The reading of the cue whose content this one stands in."""
 
     def accept(self, reading: Reading) -> None:
@@ -288,8 +294,8 @@ class Reading:
         return self.right_start != NONE or self.left_start != NONE
 
 
-def chosen_by(rankers: dict[str, Ranker]) -> Choose:
-    """Return the choice of what *rankers* score most."""
+def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
+    """Return the choice of what *rankers* score most; of what they score second at the step *second*."""
 
     def choose(asked: Choice) -> tuple[int, float]:
         candidates = asked.candidates
@@ -297,6 +303,9 @@ def chosen_by(rankers: dict[str, Ranker]) -> Choose:
             return candidates[0][0], 0.0
         scores = rankers[asked.step].scores(asked.contexts, [answers for _, answers in candidates])
         best, share = likeliest(scores)
+        if asked.step == second:
+            scores[best] = -inf
+            best = max(range(len(scores)), key=scores.__getitem__)
         return candidates[best][0], share
 
     return choose
@@ -545,9 +554,7 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
         last, after, next_tag, two = words[end - 1], words[end], tags[end], words[end + 1]
         n = min(count, 4)
         rest = min(window.finite[limit] - window.finite[end], 2) if left else 0
-        place = (
-            "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
-        )
+        place = "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
         balance = f"{place}{commas}{verbs}"
         found.append((end, (
             str(n), f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{tags[end - 1]}",
@@ -589,9 +596,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     closing = words[end - 1]
     inverted = reading.source_start >= end
     edge = reading.source_end if inverted else end
-    begin = (
-        reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
-    )
+    begin = reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
     before, after = words[begin - 1], words[edge]
     opens = "^" if begin == window.first else ""
     contexts = (
@@ -830,9 +835,7 @@ def is_speech(document: Document, report: Report) -> bool:
     tags = document.tags(first, last)
     marked = any(document.quoted[i] for piece in report.content for i in range(*piece))
     whole = all(
-        document.quoted[i] or not document.words[i][0].isalnum()
-        for piece in report.content
-        for i in range(*piece)
+        document.quoted[i] or not document.words[i][0].isalnum() for piece in report.content for i in range(*piece)
     )
     if whole:
         return kind != "thought" or lemma(word) in ("think", "wonder", "muse", "reflect")

@@ -80,9 +80,7 @@ class Resolver:
             answers: list[Answer] = []
             self._weighed = []
             self.resolved.append(self._attribute(number, answers))
-            candidates = tuple(
-                (self.speaker_of(entity), probability) for entity, probability in self._weighed[:5]
-            )
+            candidates = tuple((self.speaker_of(entity), probability) for entity, probability in self._weighed[:5])
             explanations.append(Explanation(self.resolved[-1], tuple(answers), candidates))
         return explanations
 
@@ -101,7 +99,9 @@ class Resolver:
             tag = self.tag_of(number)
             if tag is not None:
                 quote = evolve(quote, cue=tag[0], mention=tag[1])
-        quote = attribute_nested(quote, self.document, self.entities, self._reference_at, self._speaker_of_reference)
+        quote = attribute_nested(
+            quote, self.document, self.entities, self._reference_at, self._speaker_of_reference
+        )
         entity = self.entity_of(quote.speaker)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
             self.conversation.note(
@@ -131,7 +131,9 @@ class Resolver:
             speaker=speaker,
             mention=mention,
             cue=cue,
-            attribution=kind, addressees=addressees, via=via,
+            attribution=kind,
+            addressees=addressees,
+            via=via,
             confidence=confidence,
             rule=rule,
         )
@@ -182,7 +184,11 @@ class Resolver:
         references = self.entities.references
         at = bisect_left(self._firsts, token)
         for k in (at - 1, at):
-            if 0 <= k < len(references) and references[k].form != "pronoun" and self.entities.of_reference[k] is not None:
+            if (
+                0 <= k < len(references)
+                and references[k].form != "pronoun"
+                and self.entities.of_reference[k] is not None
+            ):
                 if token in (references[k].first, references[k].last):
                     return k
         return None
@@ -281,8 +287,11 @@ class Resolver:
         first, last = report.source
         k = self._head(first, last)
         entity = self.entities.of_reference[k] if k is not None else None
-        if entity is None or self.entities.references[k or 0].form != "nominal":
+        references = self.entities.references
+        if entity is None or k is None or references[k].form != "nominal":
             return
+        if any(references[i].form == "name" for i in entity.references[:8]):
+            return  # "the mayor" whom the text names
         tags = self.document.tags(first, last)
         end = first + 1
         while (
@@ -336,7 +345,10 @@ class Resolver:
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
             return inside[0]
-        if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
+        if (
+            len(covering) > 1
+            and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]
+        ):
             return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
@@ -398,15 +410,15 @@ class Resolver:
             return evolve(entity.given, mentions=mentions)
         name = entity.name
         aliases = tuple(
-            form
-            for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form))
-            if form != name
+            form for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form)) if form != name
         )
         kind = "organization" if entity.kind == "place" else entity.kind
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
 
-_TELLING = frozenset("tell ask inform remind assure warn notify advise beg order urge implore address answer thank promise".split())
+_TELLING = frozenset(
+    "tell ask inform remind assure warn notify advise beg order urge implore address answer thank promise".split()
+)
 _ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "a", "some": "a"} | dict.fromkeys(
     ("his", "her", "my", "their", "our", "its"), "possessive"
 )

@@ -39,9 +39,7 @@ class QuoteComponent:
         quotes = self.extractor.extract(doc.text)
         doc.user_data[_KEY] = _Found(tuple(quotes))
         spans = [
-            doc.char_span(
-                span.start, span.end, label=quote.kind.value, alignment_mode="expand", span_id=number
-            )
+            doc.char_span(span.start, span.end, label=quote.kind.value, alignment_mode="expand", span_id=number)
             for number, quote in enumerate(quotes, 1)
             for span in quote.spans
         ]

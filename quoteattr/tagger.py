@@ -287,8 +287,7 @@ TAG_WORD, TAG_KIND, TAG_NEXT_KIND, WORD_NEXT, WORD_PREVIOUS = "abcxv"
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
 CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
 WEIGHT_OF = {
-    character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1)
-    for code, character in enumerate(ALPHABET)
+    character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1) for code, character in enumerate(ALPHABET)
 }
 ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net|edu|gov|html?|doc|pdf)\b", re.IGNORECASE)
 DIGITS = dict.fromkeys(map(ord, "123456789"), "0")

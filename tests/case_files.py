@@ -187,9 +187,7 @@ def _details(answer: Answer, quote: Quote) -> Iterator[str]:
         yield f"speaker is {quote.speaker} (rule {quote.rule})"
     if "cue" in details and not _same_words(details["cue"], quote.cue.text if quote.cue else None):
         yield f"cue is {quote.cue and quote.cue.text!r}"
-    if "mention" in details and not _same_words(
-        details["mention"], quote.mention.text if quote.mention else None
-    ):
+    if "mention" in details and not _same_words(details["mention"], quote.mention.text if quote.mention else None):
         yield f"mention is {quote.mention and quote.mention.text!r}"
     if "via" in details and not _same_speaker(details["via"], quote.via):
         yield f"via is {quote.via}"

@@ -95,9 +95,7 @@ def marked_texts(draw):
             via=draw(st.none() | speakers),
             confidence=draw(st.floats(0, 1)),
             rule=draw(st.none() | names),
-            quotes=tuple(
-                quote(depth + 1) for _ in range(draw(st.integers(0, 1 if depth else 2))) if depth < 2
-            ),
+            quotes=tuple(quote(depth + 1) for _ in range(draw(st.integers(0, 1 if depth else 2))) if depth < 2),
         )
 
     return text, [quote(0) for _ in range(draw(st.integers(0, 3)))]

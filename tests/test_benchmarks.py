@@ -226,8 +226,7 @@ def written(folder: Path) -> Path:
         "id": "a",
         "text": NEWS,
         "attributions": [
-            {"content": a.content, "source": a.source, "cue": a.cue, "kind": a.kind}
-            for a in ARTICLE.attributions
+            {"content": a.content, "source": a.source, "cue": a.cue, "kind": a.kind} for a in ARTICLE.attributions
         ],
     }
     novel_row = {
@@ -252,9 +251,7 @@ def written(folder: Path) -> Path:
         path = folder / f"{name}.jsonl.gz"
         path.parent.mkdir()
         path.write_bytes(gzip.compress((json.dumps(row) + "\n").encode()))
-    (folder / "polnear" / "dev_speakers.jsonl").write_text(
-        "\n".join(map(json.dumps, speakers)), encoding="utf8"
-    )
+    (folder / "polnear" / "dev_speakers.jsonl").write_text("\n".join(map(json.dumps, speakers)), encoding="utf8")
     return folder
 
 
@@ -310,9 +307,7 @@ def test_a_missing_corpus_is_named_and_skipped(
 
 @pytest.mark.parametrize("name", accuracy.CORPORA)
 def test_accuracy_report(name: str, tmp_path: Path) -> None:
-    report = accuracy.report_on(
-        name, written(tmp_path), "dev", full=True, workers=1, factory=nearest_verb.make
-    )
+    report = accuracy.report_on(name, written(tmp_path), "dev", full=True, workers=1, factory=nearest_verb.make)
     assert report is not None
     saved = json.loads(json.dumps(report.to_json()))
     assert saved.keys() >= {"command", "commit", "corpus", "part", "date", "tables"}
@@ -360,9 +355,7 @@ def silent(options: Options) -> System:
 
 def test_compare_lists_what_was_gained_and_lost() -> None:
     before, after = (
-        json.loads(
-            json.dumps(dump.dumped([NOVEL], evaluation.evaluate(factory, evaluation.jobs_for([NOVEL]))))
-        )
+        json.loads(json.dumps(dump.dumped([NOVEL], evaluation.evaluate(factory, evaluation.jobs_for([NOVEL])))))
         for factory in (silent, nearest_verb.make)
     )
     side_by_side, gained, lost = compare.compared(before, after)

@@ -182,9 +182,7 @@ def assert_printed(printed: str, figures: Figures) -> None:
     for line in re.findall(r"^relations .*$", printed, re.M):
         kind = line.split()[1]
         triples = re.findall(rf"{number}/{number}/{number}", line)
-        for triple, match in zip(
-            triples, ("lenient", "lenient+source", "strict", "strict+source"), strict=True
-        ):
+        for triple, match in zip(triples, ("lenient", "lenient+source", "strict", "strict+source"), strict=True):
             score = figures[f"relations {kind} {match}"]
             close(triple, [score.precision, score.recall, score.f1])
     for part in news.PARTS:
@@ -309,9 +307,7 @@ def test_litbank(
     rows, said = [], {}
     for number in range(4):
         text = made_text(dice, '""') + f"\n{number}"
-        quotes = [
-            {"span": span, "speaker": dice.choice(["lee-0", "man-1", None])} for span in quoted_spans(text)
-        ]
+        quotes = [{"span": span, "speaker": dice.choice(["lee-0", "man-1", None])} for span in quoted_spans(text)]
         mentions = [
             {"span": match.span(), "cat": "PER", "form": form, "entity": entity}
             for pattern, form, entity in (

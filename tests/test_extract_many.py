@@ -204,9 +204,7 @@ class TestFailures:
         assert isinstance(last, TypeError)
 
     @WORKERS
-    def test_an_error_of_the_caller_s_iterable_comes_behind_the_texts_before_it(
-        self, workers: int | None
-    ) -> None:
+    def test_an_error_of_the_caller_s_iterable_comes_behind_the_texts_before_it(self, workers: int | None) -> None:
         def broken() -> Iterator[str]:
             yield text(0)
             yield text(1)

@@ -55,9 +55,9 @@ class TestKinds:
 
     def test_direct_quotations_do_not_change_when_the_rest_is_left_out(self) -> None:
         direct = [quote for quote in extract_quotes(NEWS) if quote.kind == "direct"]
-        assert [
-            (quote.text, str(quote.speaker)) for quote in QuoteExtractor(kinds={"direct"}).extract(NEWS)
-        ] == [(quote.text, str(quote.speaker)) for quote in direct]
+        assert [(quote.text, str(quote.speaker)) for quote in QuoteExtractor(kinds={"direct"}).extract(NEWS)] == [
+            (quote.text, str(quote.speaker)) for quote in direct
+        ]
 
 
 class TestThoughts:
@@ -72,9 +72,7 @@ class TestThoughts:
         assert (str(quote.speaker), quote.cue and quote.cue.lemma) == ("Ruth Adeyemi", "believe")
 
     def test_speech_stays_when_thoughts_are_asked_for(self) -> None:
-        assert "The pier is a promise," in [
-            quote.text for quote in QuoteExtractor(thoughts=True).extract(NEWS)
-        ]
+        assert "The pier is a promise," in [quote.text for quote in QuoteExtractor(thoughts=True).extract(NEWS)]
 
 
 class TestCharacters:
@@ -183,9 +181,7 @@ class TestCustomRules:
         wire = Speaker("Centrex", kind="organization")
 
         def full(context: Any) -> Attribution:
-            return Attribution(
-                speaker=Speaker("Ann"), type=AttributionType.IMPLICIT, via=wire, confidence=0.25
-            )
+            return Attribution(speaker=Speaker("Ann"), type=AttributionType.IMPLICIT, via=wire, confidence=0.25)
 
         [quote] = QuoteExtractor(rules=[full]).extract("“Go.”")
         assert (str(quote.speaker), quote.attribution, quote.via) == ("Ann", AttributionType.IMPLICIT, wire)

@@ -108,9 +108,7 @@ def test_the_front_door_imports_the_road() -> None:
 
 
 def test_no_module_is_called_after_nothing() -> None:
-    assert not [
-        name for name in MODULES if {"utils", "helpers", "util", "common", "misc"} & set(name.split("."))
-    ]
+    assert not [name for name in MODULES if {"utils", "helpers", "util", "common", "misc"} & set(name.split("."))]
 
 
 def test_everything_public_is_there_and_sorted_out() -> None:
@@ -152,9 +150,7 @@ def foreign(opened: list[tuple[str, str]]) -> list[str]:
     homes = {PACKAGE, Path(sys.base_prefix), Path(sys.prefix), Path(os.__file__).parent}
     homes |= {Path(str(__import__(name).__file__)).parent for name in ("nltk", "regex", "attrs")}
     roots = tuple(f"{os.path.realpath(home)}{os.sep}" for home in homes)
-    return [
-        what for event, what in opened if event != "open" or not what.startswith(roots) or "nltk_data" in what
-    ]
+    return [what for event, what in opened if event != "open" or not what.startswith(roots) or "nltk_data" in what]
 
 
 USES = {

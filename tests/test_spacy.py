@@ -120,9 +120,7 @@ class TestBytes:
         doc = nlp(NEWS)
         again = tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
         assert again._.quotes == extract_quotes(NEWS)
-        assert [span._.quote for span in again.spans["quotes"]] == [
-            span._.quote for span in doc.spans["quotes"]
-        ]
+        assert [span._.quote for span in again.spans["quotes"]] == [span._.quote for span in doc.spans["quotes"]]
 
     def test_one_speaker_is_one_object_behind_the_bytes(self, nlp: Any) -> None:
         again = tokens.Doc(nlp.vocab).from_bytes(nlp(NEWS).to_bytes())
@@ -133,9 +131,7 @@ class TestBytes:
         again = tokens.Doc(nlp.vocab).from_bytes(nlp(text).to_bytes())
         assert again._.quotes == extract_quotes(text)
 
-    def test_they_survive_a_doc_bin_and_a_process_that_knows_nothing_yet(
-        self, nlp: Any, tmp_path: Path
-    ) -> None:
+    def test_they_survive_a_doc_bin_and_a_process_that_knows_nothing_yet(self, nlp: Any, tmp_path: Path) -> None:
         tokens.DocBin(docs=[nlp(NEWS)], store_user_data=True).to_disk(tmp_path / "docs.spacy")
         program = (
             "import sys, spacy; from spacy.tokens import DocBin\n"

@@ -49,15 +49,11 @@ TITLES = {
 }
 EPITHETS = frozenset({"old", "young", "poor", "dear", "little"})
 SHORT_TITLES = frozenset(TITLES.values())
-MALE = frozenset(
-    {"mr", "master", "sir", "lord", "m", "count", "baron", "duke", "prince", "uncle", "king", "sig"}
-)
+MALE = frozenset({"mr", "master", "sir", "lord", "m", "count", "baron", "duke", "prince", "uncle", "king", "sig"})
 FEMALE = frozenset(
     {"mrs", "miss", "lady", "mme", "mlle", "countess", "duchess", "princess", "aunt", "queen", "siga"}
 )
-NARRATOR_WORDS = frozenset(
-    {"i", "me", "myself", "my", "narrator", "the narrator", "_narr", "[narrator]", "narr"}
-)
+NARRATOR_WORDS = frozenset({"i", "me", "myself", "my", "narrator", "the narrator", "_narr", "[narrator]", "narr"})
 NARRATORS = {
     "TheGambler": "Alexis Ivanovitch",
     "TheMysteriousAffairAtStyles": "Mr. Hastings",

@@ -79,9 +79,7 @@ def overlapping(gold: Sequence[Offsets], others: Sequence[Offsets]) -> list[tupl
     return pairs
 
 
-def half_shared(
-    gold: Sequence[Offsets], predicted: Sequence[Offsets], touching: Sequence[tuple[int, int]]
-) -> int:
+def half_shared(gold: Sequence[Offsets], predicted: Sequence[Offsets], touching: Sequence[tuple[int, int]]) -> int:
     """Return how many pairs, one to one and the best first, share half of their union."""
     scored = sorted((-union_share(gold[i], predicted[j]), i, j) for i, j in touching)
     used: tuple[set[int], set[int]] = (set(), set())

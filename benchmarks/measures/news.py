@@ -62,9 +62,7 @@ class Relation:
         return {"content": self.content, "source": self.source, "cue": self.cue}[name]
 
 
-def relation(
-    origin: Attribution | Prediction, text: str, mask: bytearray, kind: str | None = None
-) -> Relation:
+def relation(origin: Attribution | Prediction, text: str, mask: bytearray, kind: str | None = None) -> Relation:
     """Return an attribution or a prediction ready to be compared; the marks tell its kind unless given."""
     content = letters(origin.content, text)
     return Relation(
@@ -297,9 +295,7 @@ def judge_names(article: Article, predictions: Sequence[Prediction]) -> list[Jud
     return [judge_name(article, named, contents) for named in article.speakers if named.name is not None]
 
 
-def judge_name(
-    article: Article, named: NamedSpeaker, contents: Sequence[tuple[Letters, Prediction]]
-) -> Judgement:
+def judge_name(article: Article, named: NamedSpeaker, contents: Sequence[tuple[Letters, Prediction]]) -> Judgement:
     """Return the judgement of one annotated speaker."""
     spans = article.attributions[named.attribution].content
     wanted = letters(spans, article.text)

@@ -24,9 +24,7 @@ class Published:
 
 
 PUBLISHED = (
-    Published(
-        "news", "script of 20 lines, toggling marks", "segments found F1", "91.3", "PolNeAR dev", REFERENCE
-    ),
+    Published("news", "script of 20 lines, toggling marks", "segments found F1", "91.3", "PolNeAR dev", REFERENCE),
     Published(
         "news",
         "textacy, by paragraph",

@@ -104,9 +104,7 @@ class Examples:
         for names in self._names:
             tables = {}
             for context, table in sorted(names.items()):
-                pairs = [
-                    (answer, weight) for answer, column in table.items() if (weight := int(weights[column]))
-                ]
+                pairs = [(answer, weight) for answer, column in table.items() if (weight := int(weights[column]))]
                 if pairs:
                     tables[context] = " ".join([f"{answer} {weight}" for answer, weight in sorted(pairs)])
             encoded.append(tables)
@@ -139,9 +137,7 @@ def _logistic(
 
     def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ vector
-        value = float((np.logaddexp(0, scores) - right * scores).sum()) + 0.5 * penalty * float(
-            vector @ vector
-        )
+        value = float((np.logaddexp(0, scores) - right * scores).sum()) + 0.5 * penalty * float(vector @ vector)
         return value, transposed @ (1 / (1 + np.exp(-scores)) - right) + penalty * vector
 
     return minimum(loss, start, iterations)

@@ -46,9 +46,7 @@ def train(data: Path, out: Path) -> None:
     right = [[group for walk in half for group in collect(walk, None)] for half in halves]
     followed: list[ranker.Group] = []
     for learned, half in zip(right, reversed(halves), strict=True):
-        model = linear.Linear(
-            {name: weight / 100 for name, weight in ranker.fit(learned, penalty=2.0).items()}
-        )
+        model = linear.Linear({name: weight / 100 for name, weight in ranker.fit(learned, penalty=2.0).items()})
         followed += [group for walk in half for group in collect(walk, model)]
     groups = [*right[0], *right[1], *followed]
     weights = ranker.fit(groups, penalty=3.0)
@@ -106,10 +104,7 @@ def _novels(data: Path) -> Iterator[Walk]:
 
         def gold_of(draft: Draft, owner: dict[int, str] = owner, gold: list[str] = gold) -> bool:
             votes = Counter(
-                owner[i]
-                for span in draft.spans
-                for i in range(span.start // 7, span.end // 7 + 1)
-                if i in owner
+                owner[i] for span in draft.spans for i in range(span.start // 7, span.end // 7 + 1) if i in owner
             )
             gold[0] = votes.most_common(1)[0][0] if votes else ""
             return bool(votes)
@@ -169,9 +164,7 @@ def _openings(data: Path) -> Iterator[Walk]:
         resolver = extractor.resolver(row["text"])
         ends = {tuple(m["span"])[1]: m["entity"] for m in sorted(row["mentions"], key=lambda m: m["span"][0])}
         votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for reference, entity in zip(
-            resolver.entities.references, resolver.entities.of_reference, strict=True
-        ):
+        for reference, entity in zip(resolver.entities.references, resolver.entities.of_reference, strict=True):
             if entity is not None:
                 gold_entity = ends.get(resolver.document.end(reference.last - 1))
                 if gold_entity is not None:
@@ -182,11 +175,7 @@ def _openings(data: Path) -> Iterator[Walk]:
 
         def gold_of(draft: Draft, spans: Any = spans, gold: list[Any] = gold) -> bool:
             gold[0] = next(
-                (
-                    who
-                    for start, end, who in spans
-                    if start < draft.spans[0].end and draft.spans[0].start < end
-                ),
+                (who for start, end, who in spans if start < draft.spans[0].end and draft.spans[0].start < end),
                 None,
             )
             return gold[0] is not None
@@ -238,9 +227,7 @@ def _articles(data: Path) -> Iterator[Walk]:
             return bool(gold[0])
 
         def right(entity: Entity, gold: list[str] = gold) -> bool:
-            return any(
-                _plain(form) == gold[0] or gold[0].endswith(" " + _plain(form)) for form in entity.forms
-            )
+            return any(_plain(form) == gold[0] or gold[0].endswith(" " + _plain(form)) for form in entity.forms)
 
         yield Walk(resolver, gold_of, right)
 

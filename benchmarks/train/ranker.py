@@ -64,9 +64,7 @@ def _direction(slope: np.ndarray, steps: list[tuple[np.ndarray, np.ndarray, floa
     return direction
 
 
-def fit(
-    groups: Iterable[Group], penalty: float = 1.0, min_count: int = 3, prune: float = 0.03
-) -> dict[str, int]:
+def fit(groups: Iterable[Group], penalty: float = 1.0, min_count: int = 3, prune: float = 0.03) -> dict[str, int]:
     """Return a weight per feature, in whole hundredths.
 
     *penalty* is the weight of the squared norm; features held by fewer than *min_count* candidates that were

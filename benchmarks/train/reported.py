@@ -205,9 +205,7 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
     for cue, reading in reported.readings(document, rankers):
         report = reported.report_of(cue, reading, 1.0)
         content = {i for piece in report.content for i in range(*piece) if document.words[i][0].isalnum()}
-        source = (
-            {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
-        )
+        source = {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
         right = any(
             2 * len(content & gold) >= len(content | gold) > 0
             and (

@@ -32,9 +32,7 @@ def train(data: Path, out: Path) -> None:
             indirect=[tuple(s) for a in row["attributions"] if a["kind"] == "mixed" for s in a["content"]],
         )
     for row in read(data / "pdnc" / "train.jsonl.gz"):
-        examples += _examples(
-            row["text"], [tuple(span) for quote in row["quotes"] for span in quote["spans"]]
-        )
+        examples += _examples(row["text"], [tuple(span) for quote in row["quotes"] for span in quote["spans"]])
     for row in read(data / "litbank" / "train.jsonl.gz"):
         examples += _examples(row["text"], [tuple(quote["span"]) for quote in row["quotes"]])
     print(len(examples), sum(right for _, right in examples))

@@ -127,9 +127,7 @@ def _quote_title(quote: Quote) -> str:
 
 
 def _body(text: str, elements: list[_Element]) -> Iterable[str]:
-    marks = [
-        Mark(start, end, owner) for owner, element in enumerate(elements) for start, end in element.marks
-    ]
+    marks = [Mark(start, end, owner) for owner, element in enumerate(elements) for start, end in element.marks]
     tags: list[str] = []
     for event in sweep(len(text), marks):
         if isinstance(event, Text):

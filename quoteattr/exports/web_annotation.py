@@ -18,9 +18,7 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _CONTEXT_LENGTH = 32
 
 
-def to_web_annotations(
-    text: str, quotes: Iterable[Quote], *, source: str | None = None
-) -> list[dict[str, Any]]:
+def to_web_annotations(text: str, quotes: Iterable[Quote], *, source: str | None = None) -> list[dict[str, Any]]:
     """Return one annotation a quotation, those inside others too, for ``json.dump``.
 
     >>> quote = Quote("Go,", (Span(1, 4),), Span(0, 5))

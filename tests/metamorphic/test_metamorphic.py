@@ -104,9 +104,7 @@ def pairs() -> list[Any]:
                 continue
             name = f"{change.name}: {case.id}"
             known_limit = pytest.mark.xfail(strict=True, raises=AssertionError, reason="a known limit")
-            parameters.append(
-                pytest.param(change, case, id=name, marks=[known_limit] if name in limits else [])
-            )
+            parameters.append(pytest.param(change, case, id=name, marks=[known_limit] if name in limits else []))
             limits.discard(name)
     assert not limits, f"known failures that name no test: {sorted(limits)}"
     return parameters
