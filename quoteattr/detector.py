@@ -71,6 +71,9 @@ def house_style(text: str) -> str:
     if dashes >= 2 and dashes > doubles:
         return "dash" if dashes > len(_SINGLE_CLOSER.findall(text)) else "single"
     singles = min(len(_SINGLE_OPENER.findall(text)), len(_SINGLE_CLOSER.findall(text)))
+    if singles == doubles > 0:  # the first mark stands outside
+        first = _FIRST_MARK.search(text)
+        return "single" if first is not None and first[0] in "'‘" else "double"
     return "single" if singles > doubles else "double"
 
 
@@ -92,6 +95,7 @@ _STRONG_BEFORE_CLOSER = frozenset(".,!?;:…—–-*_)")
 
 _SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!\p{L}{1,5}['’]\p{L})")
 _SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
+_FIRST_MARK = regex.compile(r"[\"“„«「]|(?<![\w])['‘](?=\p{L})")
 _DASH_LINE = regex.compile(r"^[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
 
 

@@ -54,9 +54,12 @@ class Entity:
         """The fullest form: a first and last name, else the title and name as they stand."""
         if self.given is not None:
             return self.given.name
+        forms = self.forms
+        if self.core and self.core[-1].islower():  # a common noun: as it stands most, the longest of equals
+            return max(forms, key=lambda form: (forms[form], len(form), form), default=" ".join(self.core))
         return max(
-            self.forms,
-            key=lambda form: (_fullness(form), self.forms[form], form),
+            forms,
+            key=lambda form: (form != "I", _fullness(form), forms[form], form),
             default=" ".join(self.core),
         )
 
@@ -214,6 +217,7 @@ class Entities:
                 entity.forms[self._form_text(reference)] += 1
         self._find_roles()
         self._holders = self._role_holders()
+        self._noun_count = Counter(r.core[-1] for r in self.references if r.form == "nominal")
         for k, reference in enumerate(self.references):
             entity_or_none = self.of_reference[k]
             if reference.form == "nominal":
@@ -361,13 +365,18 @@ class Entities:
         return found
 
     def _holder(self, reference: Reference) -> Entity | None:
-        """Return the one person whom the text has introduced as such: "the mayor" behind "Mayor Ruth Adeyemi"."""
+        """Return the one person whom the text has introduced as such: "the mayor" behind "Mayor Ruth Adeyemi".
+
+        One named once among a hundred mentions of "the general" is another general.
+        """
         if reference.plural or self.document.lower[reference.first] != "the":
             return None
         holders = [
             entity
             for entity in self._holders.get(reference.core[-1], ())
-            if entity.references and (not reference.gender or entity.gender in (None, reference.gender))
+            if entity.references
+            and 4 * sum(entity.forms.values()) >= self._noun_count[reference.core[-1]]
+            and (not reference.gender or entity.gender in (None, reference.gender))
         ]
         return holders[0] if len(holders) == 1 else None
 

@@ -102,7 +102,11 @@ def _is_wrapped(text: str) -> bool:
 def _goes_on(text: str, before: Span, after: Span) -> bool:
     """Tell whether a sentence runs from one paragraph into the next: "… had not / been involved …"."""
     first, last = text[after.start], text[before.end - 1]
-    return first.islower() and (last.isalpha() or last == ",") and before.end - before.start > 60
+    if not first.islower():
+        return False
+    if text.count("\n", before.end, after.start) == 1:  # a single line end: “No,” / said Mary.
+        return last.isalpha() or last in ",”\"’'»"
+    return (last.isalpha() or last == ",") and before.end - before.start > 60
 
 
 def _strip(text: str, start: int, end: int) -> Span:

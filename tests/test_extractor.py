@@ -68,7 +68,7 @@ class TestThoughts:
 
     def test_thoughts_come_when_asked_for(self) -> None:
         [quote] = QuoteExtractor(thoughts=True).extract(self.TEXT)
-        assert (quote.text.rstrip("."), quote.kind) == ("the pier can be saved", QuoteKind.INDIRECT)
+        assert (quote.text.removeprefix("that "), quote.kind) == ("the pier can be saved", QuoteKind.INDIRECT)
         assert (str(quote.speaker), quote.cue and quote.cue.lemma) == ("Ruth Adeyemi", "believe")
 
     def test_speech_stays_when_thoughts_are_asked_for(self) -> None:

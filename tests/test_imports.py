@@ -18,10 +18,11 @@ PACKAGE = Path(quoteattr.__file__).parent
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
     models lexicons weights
-    linear first_names tokenizer sentences tagger nltk_tagger vocabulary detector
+    linear choice first_names tokenizer sentences tagger nltk_tagger vocabulary detector
     document
     mentions
     entities
+    window
     reported
     quotations
     conversation
