@@ -163,7 +163,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         before = drafts[-1] if drafts and drafts[-1].stretches[-1] == number - 1 else None
         runs_on = before is not None and document.stretches[number - 2].runs_on
         probability = 1.0 if report is not None or runs_on else quotation_probability(document, number)
-        if probability < SET_ASIDE:
+        if probability < SET_ASIDE and spoken_probability(document, number) < SPOKEN:
             continue
         if before is not None and _is_one(document, before, stretch, report, runs_on):
             drafts[-1] = _join(before, number, stretch, report)
@@ -250,16 +250,30 @@ _SENTENCE_END = regex.compile(r"[.!?]\s*\Z|[.!?]\s+\p{Lu}")
 SET_ASIDE = 0.5
 """Below this probability marks are taken to hold a title, a nickname, a word held at arm's length."""
 SURELY_DIRECT = 0.9
+"""Above it marked words are direct speech, whatever clause they were read into."""
+SPOKEN = 0.95
+"""Above it a fragment is somebody's words, though no cue was found for it."""
 
 
 @cache
-def _model() -> linear.Linear:
-    return linear.load("stretches")["quotation"]
+def _models() -> dict[str, linear.Linear]:
+    return linear.load("stretches")
 
 
 def quotation_probability(document: Document, number: int) -> float:
     """Return how probable it is that the stretch *number* is direct speech, not a title or a scare quote."""
-    return linear.probability(_model().score(stretch_features(document, number)))
+    return linear.probability(_models()["quotation"].score(stretch_features(document, number)))
+
+
+def spoken_probability(document: Document, number: int) -> float:
+    """Return how probable it is that the words of the stretch are somebody's, in direct or mixed speech.
+
+    A word or two alone may as well be held at arm's length.
+    """
+    stretch = document.stretches[number - 1]
+    if len(stretch.inner.of(document.text).split()) < 3:
+        return 0.0
+    return linear.probability(_models()["spoken"].score(stretch_features(document, number)))
 
 
 def stretch_features(document: Document, number: int) -> list[str]:

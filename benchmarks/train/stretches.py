@@ -35,8 +35,16 @@ def train(data: Path, out: Path) -> None:
         examples += _examples(row["text"], [tuple(span) for quote in row["quotes"] for span in quote["spans"]])
     for row in read(data / "litbank" / "train.jsonl.gz"):
         examples += _examples(row["text"], [tuple(quote["span"]) for quote in row["quotes"]])
-    print(len(examples), sum(right for _, right in examples))
-    ranker.save(out / "stretches.json.gz", {"quotation": ranker.fit(ranker.binary(examples), penalty=1.0)})
+    spoken = []
+    for row in read(data / "polnear" / "train.jsonl.gz"):
+        spans = [tuple(span) for a in row["attributions"] for span in a["content"]]
+        spoken += _examples(row["text"], spans)
+    print(len(examples), sum(right for _, right in examples), len(spoken), sum(right for _, right in spoken))
+    models = {
+        "quotation": ranker.fit(ranker.binary(examples), penalty=1.0),
+        "spoken": ranker.fit(ranker.binary(spoken), penalty=1.0),
+    }
+    ranker.save(out / "stretches.json.gz", models)
 
 
 def _examples(
