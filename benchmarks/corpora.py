@@ -146,8 +146,7 @@ SOURCES = {
         "PDNC, the Project Dialogism Novel Corpus",
         "https://github.com/Priya22/project-dialogism-novel-corpus",
         "annotation published without a licence file; the novels are in the public domain",
-        "pdnc/PART.jsonl.gz, or the repository's own data/NOVEL/{novel_text.txt,quotation_info.csv,"
-        "character_info.csv}",
+        "pdnc/PART.jsonl.gz, or the repository's own data/NOVEL/{novel_text.txt,quotation_info.csv,character_info.csv}",
     ),
     "litbank": Source(
         "litbank",
@@ -270,9 +269,7 @@ def opening(row: Row) -> Opening:
         row["id"],
         row["text"],
         tuple(SpokenSpan((q["span"][0], q["span"][1]), q["speaker"]) for q in row["quotes"]),
-        tuple(
-            EntityMention((m["span"][0], m["span"][1]), m["cat"], m["form"], m["entity"]) for m in row["mentions"]
-        ),
+        tuple(EntityMention((m["span"][0], m["span"][1]), m["cat"], m["form"], m["entity"]) for m in row["mentions"]),
     )
 
 

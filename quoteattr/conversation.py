@@ -62,9 +62,7 @@ _SAME_SCENE = 3
 class Conversation:
     """Reads the drafts of a document in order and weighs who speaks each."""
 
-    def __init__(
-        self, document: Document, entities: Entities, drafts: Sequence[Draft], tags: Sequence[Tag]
-    ) -> None:
+    def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft], tags: Sequence[Tag]) -> None:
         self.document, self.entities, self.drafts, self.tags = document, entities, drafts, tags
         self.references = entities.references
         self._firsts = [reference.first for reference in self.references]
@@ -73,9 +71,7 @@ class Conversation:
         self._ahead = self._next_anchors()
         self._company = self._companies()
         self._next = 0
-        self._recent: dict[
-            int, int
-        ] = {}  # number of an entity -> its last reference in the narration, oldest first
+        self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
@@ -291,11 +287,7 @@ class Scene:
                 return "no"
             if tag.entity is not None and (tag.entity.kind == "group") != (entity.kind == "group"):
                 return "no"
-            return (
-                "role"
-                if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles
-                else "?"
-            )
+            return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
 
     def features(self, entity: Entity) -> list[str]:

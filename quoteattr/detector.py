@@ -8,6 +8,7 @@ marks stand outside; and a paragraph's end closes what was left open, so that an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 from attrs import evolve, field, frozen
@@ -96,7 +97,7 @@ _STRONG_BEFORE_CLOSER = frozenset(".,!?;:…—–-*_)")
 _SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!\p{L}{1,5}['’]\p{L})")
 _SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 _FIRST_MARK = regex.compile(r"[\"“„«「]|(?<![\w])['‘](?=\p{L})")
-_DASH_LINE = regex.compile(r"^[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
+_DASH_LINE = regex.compile(r"^\ufeff?[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
 
 
 def _family(mark: str) -> str:
@@ -141,9 +142,7 @@ class _Open:
         self.children: list[Stretch] = []
 
 
-def _stretches_of_paragraph(
-    text: str, paragraph: Span, number: int, style: str, open_family: str
-) -> list[Stretch]:
+def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str, open_family: str) -> list[Stretch]:
     matches = _marks(text, paragraph)
     if not matches and not open_family:
         return []
@@ -271,10 +270,7 @@ _STRAIGHT_NEXT = regex.compile(r"\s*\"")
 def _is_inch(text: str, start: int) -> bool:
     """6'2" and 12" records: a digit before, nothing that ends a sentence."""
     return (
-        start > 0
-        and text[start - 1].isdigit()
-        and text[start] in "\"'’”"
-        and not text[start + 1 : start + 2].isdigit()
+        start > 0 and text[start - 1].isdigit() and text[start] in "\"'’”" and not text[start + 1 : start + 2].isdigit()
     )
 
 
@@ -399,24 +395,24 @@ def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
 
 
 _DASH = regex.compile(r"(?:[—–―]|--)\s*")
-_dash_patterns: dict[str, regex.Pattern[str]] = {}
 
 
+@cache
 def _dash_tag() -> regex.Pattern[str]:
     """A tag inside dash dialogue: ", he said, " or ", said the old man. "; a dash on both sides will do too."""
-    if "tag" not in _dash_patterns:
-        _dash_patterns["tag"] = regex.compile(
-            r"""(?: (?<= [,.!?…] ) \s+ | \s* (?:—|–|--) \s* )
-            (?P<narration>
-                (?: (?: he | she | they | I | we | (?: \p{Lu}[\w.'’]* \s+ ){0,2} \p{Lu}[\w'’]* | (?:the|his|her|my) (?:\s+\w+){1,3} ) \s+ (?:\w+ly \s+)? \L<verbs>
-                  | \L<verbs> \s+ (?: he | she | they | I | we | (?:the|his|her|my|an?|one|\p{Lu}) [^\n,.!?]* ) )
-                \b [^.!?—]*? )
-            (?: (?<=,) (?=\s) | \s* (?:—|–|--) \s* | [.:!?] (?=\s|\Z) | \Z )
-            """,
-            regex.VERBOSE,
-            verbs=sorted(_spoken_forms()),
-        )
-    return _dash_patterns["tag"]
+    return regex.compile(
+        r"""(?: (?<= [,.!?…] ) \s+ | \s* (?:—|–|--) \s* )
+        (?P<narration>
+            (?: (?: he | she | they | I | we
+                  | (?: \p{Lu}[\w.'’]* \s+ ){0,2} \p{Lu}[\w'’]*
+                  | (?:the|his|her|my) (?:\s+\w+){1,3} ) \s+ (?:\w+ly \s+)? \L<verbs>
+              | \L<verbs> \s+ (?: he | she | they | I | we | (?:the|his|her|my|an?|one|\p{Lu}) [^\n,.!?]* ) )
+            \b [^.!?—]*? )
+        (?: (?<=,) (?=\s) | \s* (?:—|–|--) \s* | [.:!?] (?=\s|\Z) | \Z )
+        """,
+        regex.VERBOSE,
+        verbs=sorted(_spoken_forms()),
+    )
 
 
 def _spoken_forms() -> set[str]:

@@ -96,9 +96,10 @@ _MY_NAME = regex.compile(
 )
 _I_SAID = regex.compile(r"[”\"’'],?\s(?:I\s(?:said|told|answered|replied)|said I)\b")
 _ROLE_OF_TITLE = {
-    "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general", "prof": "professor",
-    "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "del": "delegate",
-    "insp": "inspector", "supt": "superintendent", "adm": "admiral", "atty": "attorney", "congressman": "congressman",
+    "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general",
+    "prof": "professor", "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant",
+    "sgt": "sergeant", "del": "delegate", "insp": "inspector", "supt": "superintendent", "adm": "admiral",
+    "atty": "attorney",
 }  # fmt: skip
 _KEPT_TITLES = frozenset(
     [
@@ -203,9 +204,7 @@ class Entities:
         for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
             if len(core) != 1:
                 continue
-            entity = self._given(title, core) or self._single(
-                title, core, by_last, by_first, singles, count, forms
-            )
+            entity = self._given(title, core) or self._single(title, core, by_last, by_first, singles, count, forms)
             entity.gender = entity.gender or self._titles.get(title)
             assigned[title, core] = entity
             count[entity.number] += len(forms[title, core])
@@ -433,11 +432,7 @@ class Entities:
         for match in _MY_NAME.finditer(self.document.text, endpos=60_000):
             first, _ = self.document.tokens_of(match.start("name"), match.end("name"))
             k = bisect_left(self._firsts, first)
-            if (
-                k < len(self.references)
-                and self.references[k].first == first
-                and self.references[k].form == "name"
-            ):
+            if k < len(self.references) and self.references[k].first == first and self.references[k].form == "name":
                 entity = self.of_reference[k]
                 before = self.document.quoted[max(0, first - 3)]
                 behind = self.document.text[match.end() : match.end() + 60]
@@ -499,10 +494,7 @@ class Entities:
             if entity is not None and not reference.quoted:
                 last, last_at = entity, reference.first
             elif (
-                reference.form == "pronoun"
-                and reference.gender
-                and last is not None
-                and reference.first - last_at < 30
+                reference.form == "pronoun" and reference.gender and last is not None and reference.first - last_at < 30
             ):
                 votes[last.number][reference.gender] += 1
         for number, count in votes.items():

@@ -97,9 +97,7 @@ class QuoteExtractor:
         """Return for each quotation of *text* which rules were asked and what each answered."""
         return self.resolver(text).explain()
 
-    def extract_many(
-        self, texts: Iterable[str], workers: int | None = None, progress: bool = False
-    ) -> Extractions:
+    def extract_many(self, texts: Iterable[str], workers: int | None = None, progress: bool = False) -> Extractions:
         """Return an iterator over the quotations of each of *texts*, in their order; lazy in and out.
 
         >>> found = QuoteExtractor().extract_many(["“Go,” said Ann.", "Nothing.", "“No,” said Bo."])

@@ -8,7 +8,6 @@ from math import exp
 
 from quoteattr import weights
 
-
 _NOTHING = repeat(0.0)
 """What features without a weight count."""
 

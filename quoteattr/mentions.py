@@ -78,11 +78,7 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
             if word == "new" and following:
                 break  # New York, New Yorker
         elif word in never:
-            if (
-                following
-                and female_share(document.words[first + 1]) is None
-                and following.rstrip(".") not in titles
-            ):
+            if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
                 break  # American Airlines
         elif (
             not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES))
@@ -173,8 +169,8 @@ def _behind_nickname(document: Document, i: int) -> int:
 
 
 _TITLE_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt", "lt", "sgt", "maj",
-     "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
+    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt",
+     "lt", "sgt", "maj", "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
 )  # fmt: skip
 
 
@@ -205,9 +201,7 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
         end = last = lower.index("of", begin + 1, end)
     if begin >= end:
         return None
-    core = tuple(
-        words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first]
-    )
+    core = tuple(words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first])
     if len(core) == 1:
         word = lower[begin].rstrip(".")
         if word in titles and not title:
@@ -233,10 +227,7 @@ def _opens_sentence(document: Document, token: int) -> bool:
     return (
         token == 0
         or document.sentences[document.sentence_of(token)][0] == token
-        or (
-            not document.words[token - 1][0].isalnum()
-            and document.words[token - 1] not in (",", "-", "'", "’", "&")
-        )
+        or (not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&"))
     )
 
 
@@ -320,10 +311,7 @@ def _nominals(document: Document) -> Iterator[Reference]:
                 continue  # "a voice cried", not "voice": a single person has an article
             first = i
             while (
-                first > 0
-                and not quoted[first - 1]
-                and words_[first - 1][0].isupper()
-                and words_[first - 1].isalpha()
+                first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and words_[first - 1].isalpha()
             ):
                 first -= 1
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))

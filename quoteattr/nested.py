@@ -30,9 +30,7 @@ def attribute_nested(
         return quote
     return evolve(
         quote,
-        quotes=tuple(
-            _attributed(inner, quote, document, entities, reference_at, speaker_of) for inner in quote.quotes
-        ),
+        quotes=tuple(_attributed(inner, quote, document, entities, reference_at, speaker_of) for inner in quote.quotes),
     )
 
 
@@ -58,9 +56,7 @@ def _attributed(
         if document.lower[head - 1] == "i" and outer.speaker is not None:
             span = document.span(head - 1, head)
             mention = Mention(span.of(document.text), span, "pronoun")
-            return evolve(
-                inner, speaker=outer.speaker, mention=mention, cue=cue, attribution=AttributionType.ANAPHORIC
-            )
+            return evolve(inner, speaker=outer.speaker, mention=mention, cue=cue, attribution=AttributionType.ANAPHORIC)
         for token in (head, head + 1):
             k = reference_at(token)
             if k is None:

@@ -182,9 +182,7 @@ def _claimant(document: Document, claims: Sequence[Report], number: int) -> Repo
 
     def closeness(report: Report) -> tuple[bool, float]:
         first, last = document.sentences[document.sentence_of(report.head)]
-        same = (
-            any(document.quoted[i] == number for i in (first, last - 1)) or number in document.quoted[first:last]
-        )
+        same = any(document.quoted[i] == number for i in (first, last - 1)) or number in document.quoted[first:last]
         follows = report.head >= 0 and document.starts[report.head] > document.stretches[number - 1].start
         return same and follows, report.probability
 
@@ -213,9 +211,7 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
         return None
     first, colon = document.tokens_of(label.start(1), label.end(1))
     _, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
-    return (
-        Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
-    )
+    return Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
 
 
 _LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]+\.?\s?){1,4}):\s")

@@ -59,9 +59,7 @@ def _is_marked(document: Document, report: Report) -> bool:
     return any(any(document.quoted[first:last]) for first, last in report.content)
 
 
-def readings(
-    document: Document, rankers: dict[str, Ranker], marks_only: bool = False
-) -> Iterator[tuple[Cue, Reading]]:
+def readings(document: Document, rankers: dict[str, Ranker], marks_only: bool = False) -> Iterator[tuple[Cue, Reading]]:
     """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes."""
     choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"]):

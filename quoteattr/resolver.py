@@ -99,9 +99,7 @@ class Resolver:
             tag = self.tag_of(number)
             if tag is not None:
                 quote = evolve(quote, cue=tag[0], mention=tag[1])
-        quote = attribute_nested(
-            quote, self.document, self.entities, self._reference_at, self._speaker_of_reference
-        )
+        quote = attribute_nested(quote, self.document, self.entities, self._reference_at, self._speaker_of_reference)
         entity = self.entity_of(quote.speaker)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
             self.conversation.note(
@@ -184,13 +182,9 @@ class Resolver:
         references = self.entities.references
         at = bisect_left(self._firsts, token)
         for k in (at - 1, at):
-            if (
-                0 <= k < len(references)
-                and references[k].form != "pronoun"
-                and self.entities.of_reference[k] is not None
-            ):
-                if token in (references[k].first, references[k].last):
-                    return k
+            known = 0 <= k < len(references) and self.entities.of_reference[k] is not None
+            if known and references[k].form != "pronoun" and token in (references[k].first, references[k].last):
+                return k
         return None
 
     def _speaker_of_reference(self, k: int) -> Speaker:
@@ -336,26 +330,17 @@ class Resolver:
             return None
         tags = document.tags(first, last)
         edge = first
-        while (
-            edge < last
-            and tags[edge] not in _PHRASE_ENDS
-            and document.lower[edge] not in (",", "(", "—", "--", "–")
-        ):
+        while edge < last and tags[edge] not in _PHRASE_ENDS and document.lower[edge] not in (",", "(", "—", "--", "–"):
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
             return inside[0]
-        if (
-            len(covering) > 1
-            and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]
-        ):
+        if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
             return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal" and edge < last and document.lower[edge] == ",":
-            named = next(
-                (k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None
-            )
+            named = next((k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None)
             if named is not None:
                 return named
         # "Trump’s lawyer": what is owned, not the owner
@@ -365,11 +350,7 @@ class Resolver:
             and document.lower[references[head].last] == "'s"
         ):
             return None
-        if (
-            references[head].last < edge - 1
-            and tags[edge - 1] in ("NN", "NNS")
-            and references[head].form == "name"
-        ):
+        if references[head].last < edge - 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             return None
         return head
 
@@ -417,7 +398,24 @@ class Resolver:
 
 
 _TELLING = frozenset(
-    "tell ask inform remind assure warn notify advise beg order urge implore address answer thank promise".split()
+    [
+        "tell",
+        "ask",
+        "inform",
+        "remind",
+        "assure",
+        "warn",
+        "notify",
+        "advise",
+        "beg",
+        "order",
+        "urge",
+        "implore",
+        "address",
+        "answer",
+        "thank",
+        "promise",
+    ]
 )
 _ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "a", "some": "a"} | dict.fromkeys(
     ("his", "her", "my", "their", "our", "its"), "possessive"
@@ -439,7 +437,8 @@ def _asked(rule: SpeakerRule, context: Context) -> Attribution | None:
         ) from error
     if answer is not None and not isinstance(answer, Attribution):
         raise RuleError(
-            f"the rule {_name(rule)} answered {answer!r}, a {type(answer).__name__}, when asked about “{_shortened(context.quote.text)}”: "
+            f"the rule {_name(rule)} answered {answer!r}, a {type(answer).__name__}, "
+            f"when asked about “{_shortened(context.quote.text)}”: "
             "a rule returns an Attribution, or None to pass"
         )
     return answer

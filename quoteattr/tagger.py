@@ -163,9 +163,7 @@ class Model:
         if table is None:
             table = self._tables[feature] = {}
             triples = self._weights.get(feature, "")
-            for tag, k, weight in zip(
-                classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True
-            ):
+            for tag, k, weight in zip(classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True):
                 if tag not in table:
                     table[tag] = self._zero.copy()
                 table[tag][k] += WEIGHT_OF[weight]

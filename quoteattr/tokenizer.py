@@ -32,7 +32,7 @@ def words_and_starts(text: str) -> tuple[list[str], list[int]]:
     """
     pieces = tokenize(text)
     starts = accumulate(map(len, pieces), initial=0)
-    pairs = [pair for pair in zip(pieces, starts) if not pair[0].isspace()]
+    pairs = [pair for pair in zip(pieces, starts, strict=False) if pair[0][0] not in _BLANK]
     return [word for word, _ in pairs], [start for _, start in pairs]
 
 
@@ -64,7 +64,7 @@ def paragraphs(text: str) -> list[Span]:
 
 _PIECE = regex.compile(
     r"""
-    \s+
+    [\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]+                         # white space, seen or not
   | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
   | (?: \p{L}\. ){2,}                                                  # U.S.  a.m.  J.K.
   | (?: [MD]rs? | [MJS]r | Ms | Mme | Messrs | Sens? | Reps? | Govs? | Gen | Col | Capt | Lt | Sgt | Maj | Adm
@@ -75,13 +75,20 @@ _PIECE = regex.compile(
   | \p{L}+ (?= n['’]t \b )                                             # did|n't
   | n['’]t \b
   | ['’] (?: s | re | ve | ll | d | m | S | RE | VE | LL | D | M ) \b
-  | \p{L} [\p{L}\p{M}\p{N}]* (?: (?: ['’] (?! (?: s | re | ve | ll | d | m | t ) \b ) | [-‐‑.&] ) (?= \p{L} ) [\p{L}\p{M}\p{N}]+ )*+
+  | \p{L} [\p{L}\p{M}\p{N}]*
+    (?: (?: ['’] (?! (?: s | re | ve | ll | d | m | t ) \b ) | [-‐‑.&] ) (?= \p{L} ) [\p{L}\p{M}\p{N}]+ )*+
   | `` | '' | ‘‘ | ’’ | \.{2,} | -{2,}
   | .
     """,
     regex.VERBOSE | regex.DOTALL,
 )
 
+_UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060")
+"""A byte order mark, zero-width and bidirectional characters: no part of any word."""
+_BLANK = _UNSEEN | frozenset(
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _BLANK_LINE = regex.compile(r"\r?\n[^\S\n]*+\n\s*+|\r[^\S\r\n]*\r\s*+|[\u2029\f]\s*+")
 _LINE_BREAK = regex.compile(r"[\n\r\u2028\u2029\f]\s*+")
 _INNER_LINE = regex.compile(r"^([^\n\r]{20,}+)\r?\n(?=[^\n\r])", regex.MULTILINE)
@@ -110,8 +117,8 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
 
 
 def _strip(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
+    while start < end and text[start] in _BLANK:
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and text[end - 1] in _BLANK:
         end -= 1
     return Span(start, end)

@@ -46,9 +46,7 @@ def vocabulary(cue_verbs: frozenset[str], titles: frozenset[str]) -> Vocabulary:
             lemmas[form] = verb
     genders = {"m": "male", "f": "female"}
     known_titles = {row[0]: genders.get(row[1]) for row in rows("titles")}
-    return Vocabulary(
-        heads, known, lemmas, {title.lower().rstrip("."): known_titles.get(title) for title in titles}
-    )
+    return Vocabulary(heads, known, lemmas, {title.lower().rstrip("."): known_titles.get(title) for title in titles})
 
 
 def _forms(verb: str) -> tuple[str, str, str, str]:

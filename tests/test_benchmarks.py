@@ -244,8 +244,7 @@ def written(folder: Path) -> Path:
         "mentions": [{"span": at(TALE, "Ann Lee"), "cat": "PER", "form": "PROP", "entity": "ann"}],
     }
     speakers = [
-        {"id": "a", "i": s.attribution, "speaker": s.name, "also": s.also, "form": s.form}
-        for s in ARTICLE.speakers
+        {"id": "a", "i": s.attribution, "speaker": s.name, "also": s.also, "form": s.form} for s in ARTICLE.speakers
     ]
     for name, row in (("polnear/dev", news_row), ("pdnc/dev", novel_row), ("litbank/train", opening_row)):
         path = folder / f"{name}.jsonl.gz"
@@ -293,9 +292,7 @@ def test_pdnc_in_its_own_layout(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", accuracy.CORPORA)
-def test_a_missing_corpus_is_named_and_skipped(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_corpus_is_named_and_skipped(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert accuracy.report_on(name, tmp_path, "dev", factory=nearest_verb.make) is None
     printed = capsys.readouterr().out
     assert "github.com" in printed
@@ -390,9 +387,7 @@ def test_peers_that_are_missing_are_skipped(capsys: pytest.CaptureFixture[str]) 
     def absent(options: Options) -> System:
         raise ImportError("no such thing")
 
-    found = peers.installed(
-        [peers.Peer("other", absent, "pip install other"), peers.Peer("floor", nearest_verb.make)]
-    )
+    found = peers.installed([peers.Peer("other", absent, "pip install other"), peers.Peer("floor", nearest_verb.make)])
     assert [peer.name for peer in found] == ["floor"]
     assert "pip install other" in capsys.readouterr().out
 

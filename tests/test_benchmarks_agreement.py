@@ -170,9 +170,7 @@ def test_news(seed: int, referee: Any, capsys: pytest.CaptureFixture[str]) -> No
 def assert_printed(printed: str, figures: Figures) -> None:
     """Assert that every figure that the referee printed is ours."""
     number = r"([\d.]+)"
-    found = re.search(
-        rf"detection P {number} R {number} F1 {number} \| attributed \(of all gold\) {number}", printed
-    )
+    found = re.search(rf"detection P {number} R {number} F1 {number} \| attributed \(of all gold\) {number}", printed)
     assert found is not None
     segments = figures["segments found"]
     close(

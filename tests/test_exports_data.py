@@ -100,8 +100,7 @@ def test_the_whole_dictionary():
         "cue": {"text": "said", "span": [16, 20], "lemma": "say"},
         "attribution": "anaphoric",
         "addressees": [
-            {"name": name, "aliases": [], "kind": "unknown", "gender": None, "mentions": []}
-            for name in ("Bo", "Cy")
+            {"name": name, "aliases": [], "kind": "unknown", "gender": None, "mentions": []} for name in ("Bo", "Cy")
         ],
         "via": {
             "name": "Coastwire",

@@ -85,8 +85,7 @@ def test_quotations_mentions_and_cues_are_marked():
         (
             "the NRA <lied> & left",
             "3",
-            "the police · indirect · via National Rivers Agency · anaphoric"
-            " · rule: reported_clause · confidence: 0.80",
+            "the police · indirect · via National Rivers Agency · anaphoric · rule: reported_clause · confidence: 0.80",
         ),
     ]
     assert page.marked("mention") == [

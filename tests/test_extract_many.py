@@ -327,9 +327,7 @@ ANN = """
 from quoteattr import Attribution, Speaker
 def ann(context): return Attribution(speaker=Speaker("Ann"))
 """
-METHODS = [
-    method for method in ("fork", "spawn", "forkserver") if method in multiprocessing.get_all_start_methods()
-]
+METHODS = [method for method in ("fork", "spawn", "forkserver") if method in multiprocessing.get_all_start_methods()]
 
 
 class TestPrograms:

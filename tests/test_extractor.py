@@ -207,9 +207,7 @@ class TestExtractMany:
 
     def test_workers_give_the_same_in_the_same_order(self) -> None:
         extractor = QuoteExtractor()
-        assert list(extractor.extract_many(self.TEXTS, workers=2)) == [
-            extractor.extract(text) for text in self.TEXTS
-        ]
+        assert list(extractor.extract_many(self.TEXTS, workers=2)) == [extractor.extract(text) for text in self.TEXTS]
 
     def test_texts_are_read_only_when_needed(self) -> None:
         taken = []

@@ -171,7 +171,5 @@ def test_it_works_behind_a_trained_pipeline_and_leaves_its_entities_alone() -> N
 
 def test_the_component_is_found_without_an_import(tmp_path: Path) -> None:
     program = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('quoteattr'); print(nlp.pipe_names)"
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout.strip() == "['quoteattr']"

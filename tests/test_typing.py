@@ -27,7 +27,5 @@ def test_a_users_file_is_well_typed() -> None:
 def test_a_users_mistake_is_found(tmp_path: Path) -> None:
     """The package's types are really seen: they are not all Any."""
     mistake = tmp_path / "mistake.py"
-    mistake.write_text(
-        "from quoteattr import extract_quotes\n\nextract_quotes('')[0].text + 1\n", encoding="utf-8"
-    )
+    mistake.write_text("from quoteattr import extract_quotes\n\nextract_quotes('')[0].text + 1\n", encoding="utf-8")
     assert "operator" in check(mistake).stdout

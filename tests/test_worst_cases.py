@@ -61,11 +61,7 @@ def test_the_worst_text_gives_a_list(text: str) -> None:
 def test_twenty_thousand_names_give_a_list() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     names = (
-        a + b + c + d
-        for a in letters
-        for b in "aeiou"
-        for c in letters
-        for d in ("ba", "do", "ki", "lu", "ne", "po")
+        a + b + c + d for a in letters for b in "aeiou" for c in letters for d in ("ba", "do", "ki", "lu", "ne", "po")
     )
     people = [name.title() for name, _ in zip(names, range(20_000), strict=False)]
     text = "\n\n".join(f"“Go,” said {name} Oxley." for name in people)

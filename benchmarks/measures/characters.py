@@ -50,9 +50,7 @@ TITLES = {
 EPITHETS = frozenset({"old", "young", "poor", "dear", "little"})
 SHORT_TITLES = frozenset(TITLES.values())
 MALE = frozenset({"mr", "master", "sir", "lord", "m", "count", "baron", "duke", "prince", "uncle", "king", "sig"})
-FEMALE = frozenset(
-    {"mrs", "miss", "lady", "mme", "mlle", "countess", "duchess", "princess", "aunt", "queen", "siga"}
-)
+FEMALE = frozenset({"mrs", "miss", "lady", "mme", "mlle", "countess", "duchess", "princess", "aunt", "queen", "siga"})
 NARRATOR_WORDS = frozenset({"i", "me", "myself", "my", "narrator", "the narrator", "_narr", "[narrator]", "narr"})
 NARRATORS = {
     "TheGambler": "Alexis Ivanovitch",
@@ -157,9 +155,7 @@ def parsed(character: str, alias: str) -> Alias:
     """Return an alias as words: titles unified, articles, periods and possessives dropped."""
     text = re.sub(r"['’]s\b", "", alias.lower().replace(".", " "))
     text = re.sub(r"[^\w' -]", " ", text).replace("-", " ")
-    words = tuple(
-        TITLES.get(word, word) for word in text.split() if word not in ("the", "a", "an", "this", "that")
-    )
+    words = tuple(TITLES.get(word, word) for word in text.split() if word not in ("the", "a", "an", "this", "that"))
     titles = frozenset(word for word in words if word in SHORT_TITLES and word not in EPITHETS)
     return Alias(character, words, titles, frozenset(word for word in words if word not in SHORT_TITLES))
 

@@ -107,9 +107,7 @@ def quoted_mask(text: str) -> bytearray:
 # segments
 
 
-def segment_figures(
-    text: str, mask: bytearray, gold: Sequence[Relation], predicted: Sequence[Relation]
-) -> Figures:
+def segment_figures(text: str, mask: bytearray, gold: Sequence[Relation], predicted: Sequence[Relation]) -> Figures:
     """Return how many quoted stretches were found, and attributed to the right mention."""
     wanted = segments(text, mask, gold)
     offered = segments(text, mask, predicted)

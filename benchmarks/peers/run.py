@@ -98,9 +98,7 @@ def installed(peers: Sequence[Peer]) -> list[Peer]:
 def peer_table(name: str, documents: Sequence[Document], peers: Sequence[Peer], workers: int = 1) -> Table:
     """Return a row of figures per system, with its throughput."""
     columns = ("system", *(heading for heading, _, _ in MEASURES[name]), "kchar/s")
-    rows = tuple(
-        (peer.name, *peer_row(name, evaluate(peer.factory, jobs_for(documents), workers))) for peer in peers
-    )
+    rows = tuple((peer.name, *peer_row(name, evaluate(peer.factory, jobs_for(documents), workers))) for peer in peers)
     note = f"{len(documents)} documents; relations are lenient, with their source; exact spans over articles"
     return Table(f"{name}: systems in the same run", columns, rows, note if name == "news" else "")
 

@@ -22,8 +22,12 @@ from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
 
-NARRATORS = {"TheGambler": "Alexis Ivanovitch", "TheMysteriousAffairAtStyles": "Mr. Hastings", "TheSunAlsoRises": "Jake Barnes",
-             "TheSignOfTheFour": "Dr. Watson"}  # fmt: skip
+NARRATORS = {
+    "TheGambler": "Alexis Ivanovitch",
+    "TheMysteriousAffairAtStyles": "Mr. Hastings",
+    "TheSunAlsoRises": "Jake Barnes",
+    "TheSignOfTheFour": "Dr. Watson",
+}
 """First-person narrators of PDNC, whom the text's "I" is."""
 
 
@@ -203,9 +207,7 @@ def _articles(data: Path) -> Iterator[Walk]:
         }
         resolver = extractor.resolver(text)
         gold: list[str] = [""]
-        sources = [
-            (span, source) for a in row["attributions"] for span in a["content"] for source in a["source"][:1]
-        ]
+        sources = [(span, source) for a in row["attributions"] for span in a["content"] for source in a["source"][:1]]
 
         def gold_of(
             draft: Draft,

@@ -74,9 +74,7 @@ def train(data: Path, out: Path) -> None:
     for number, (document, row) in enumerate(documents):
         for token in reported.possible_cues(document, marks_only="quotes" in row):
             if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
-                glance.add_answer(
-                    *reported.glance_answers(document, token), token in golds[number], number % FOLDS
-                )
+                glance.add_answer(*reported.glance_answers(document, token), token in golds[number], number % FOLDS)
     models = {"glance": _fit(glance, "glance")}
     print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
     examples: Collection = defaultdict(Examples)
@@ -208,10 +206,7 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
         source = {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
         right = any(
             2 * len(content & gold) >= len(content | gold) > 0
-            and (
-                2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0
-                or not (source or gold_source)
-            )
+            and (2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0 or not (source or gold_source))
             for gold, gold_source in golds
         )
         whole.add_answer(*reported.report_answers(cue, reading), right)
@@ -262,17 +257,13 @@ def _tag_of_novel(
     if not possible or not sources:
         return
     source = sources[0]
-    head = min(
-        possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]])
-    )
+    head = min(possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]]))
     pieces = []
     for start, stop in quote["spans"]:
         inside = document.tokens_of(start, stop)
         number = document.quoted[inside[0]] if inside[0] < inside[1] else 0
         if number:
-            pieces.append(
-                document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end)
-            )
+            pieces.append(document.tokens_of(document.stretches[number - 1].start, document.stretches[number - 1].end))
     left = next((piece for piece in reversed(pieces) if piece[1] <= head), None)
     right = next((piece for piece in pieces if piece[0] > head), None)
     if left or right:
@@ -296,9 +287,7 @@ def _cue_heads(documents: list[tuple[Document, dict[str, Any]]]) -> dict[str, in
                 first, last = document.tokens_of(start, end)
                 inside.update({document.lower[i] for i in range(first, last) if not document.quoted[i]})
     return {
-        w: min(9, 10 * n // seen[w])
-        for w, n in sorted(inside.items())
-        if n >= 3 and seen[w] and n / seen[w] >= 0.04
+        w: min(9, 10 * n // seen[w]) for w, n in sorted(inside.items()) if n >= 3 and seen[w] and n / seen[w] >= 0.04
     }
 
 

@@ -197,9 +197,7 @@ def _read_keys(data: object, value_type: type[Any], where: str) -> Mapping[str, 
     if missing := [key for key in known if key not in data]:
         raise ValueError(f"{where} lacks {', '.join(map(repr, missing))}")
     if unknown := [key for key in data if key not in known]:
-        raise ValueError(
-            f"{where} has the unknown key {', '.join(map(repr, unknown))}; known are {', '.join(known)}"
-        )
+        raise ValueError(f"{where} has the unknown key {', '.join(map(repr, unknown))}; known are {', '.join(known)}")
     return data
 
 

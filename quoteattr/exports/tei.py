@@ -44,9 +44,7 @@ def to_tei(text: str, quotes: Iterable[Quote], *, title: str = "A text with its 
     """
     found = occurrences(text, quotes)
     ids = {speaker: f"s{number}" for number, speaker in enumerate(_everybody(found), 1)}
-    return _DOCUMENT.format(
-        title=_xml(title), participants=_participants(ids), body="".join(_body(text, found, ids))
-    )
+    return _DOCUMENT.format(title=_xml(title), participants=_participants(ids), body="".join(_body(text, found, ids)))
 
 
 def _everybody(found: list[Occurrence]) -> list[Speaker]:

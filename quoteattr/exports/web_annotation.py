@@ -77,9 +77,7 @@ def _words(text: str, label: str, span: Span, address: str) -> dict[str, Any]:
 
 
 def _targets(text: str, quote: Quote, address: str) -> Any:
-    places = [
-        {"type": "SpecificResource", **_place(text, span, address)} for span in quote.spans or (quote.extent,)
-    ]
+    places = [{"type": "SpecificResource", **_place(text, span, address)} for span in quote.spans or (quote.extent,)]
     return places[0] if len(places) == 1 else places
 
 

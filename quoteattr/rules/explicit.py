@@ -35,7 +35,7 @@ def name_line(context: Context) -> Attribution | None:
 
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n>*_]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z",
+    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z",
     regex.MULTILINE,
 )
 _INNER_LABEL = regex.compile(r"(?P<who>\p{Lu}{3,}+(?:\s\p{Lu}{2,}+)?+):\s")

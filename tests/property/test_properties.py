@@ -95,9 +95,7 @@ def test_quotations_come_in_the_order_of_the_text(text: str) -> None:
 
 @given(texts)
 def test_direct_quotations_never_overlap(text: str) -> None:
-    direct = sorted(
-        span for quote in extract_quotes(text) if quote.kind is QuoteKind.DIRECT for span in quote.spans
-    )
+    direct = sorted(span for quote in extract_quotes(text) if quote.kind is QuoteKind.DIRECT for span in quote.spans)
     assert all(first.end <= second.start for first, second in pairwise(direct))
 
 
