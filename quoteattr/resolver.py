@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from quoteattr.confidence import calibrated
 from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
@@ -123,7 +124,7 @@ class Resolver:
         cue = attribution.cue or (tag[0] if tag is not None else None)
         via = attribution.via or self._via(number)
         addressees = self._addressees(number, speaker)
-        confidence = attribution.confidence if attribution.confidence is not None else 0.9
+        confidence = calibrated(rule, self._raw_confidence(number, attribution))
         return evolve(
             quote,
             speaker=speaker,
@@ -135,6 +136,17 @@ class Resolver:
             confidence=confidence,
             rule=rule,
         )
+
+    def _raw_confidence(self, number: int, attribution: Attribution) -> float:
+        """Return what the rule gives, times what the report of the tag does; a rule that says nothing is sure."""
+        report = self.drafts[number].report
+        given = 1.0 if attribution.confidence is None else attribution.confidence
+        tagged = report is not None and attribution.mention is not None and attribution.mention == self._mention_of(number)
+        return given * report.probability if report is not None and tagged else given
+
+    def _mention_of(self, number: int) -> Mention | None:
+        tag = self.tag_of(number)
+        return tag[1] if tag is not None else None
 
     def _via(self, number: int) -> Speaker | None:
         report = self.drafts[number].via
