@@ -116,7 +116,8 @@ class QuoteExtractor:
             hint = ": decode it first" if isinstance(text, bytes) else ""
             raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
         document = Document(text, tagger.model(), vocabulary(self.cue_verbs, self.titles))
-        reports = find_reports(document, CUE_THRESHOLD, marks_only=self.kinds <= {QuoteKind.DIRECT})
+        direct_only = self.kinds <= {QuoteKind.DIRECT}
+        reports = find_reports(document, CUE_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
         if not self.thoughts:
             reports = [report for report in reports if is_speech(document, report)]
         drafts = assemble(document, reports, self.kinds)

@@ -39,14 +39,17 @@ class Report:
     """That the content and the source are right."""
 
 
-def find_reports(document: Document, threshold: float, marks_only: bool = False) -> list[Report]:
+def find_reports(
+    document: Document, threshold: float, marks_only: bool = False, speech_only: bool = False
+) -> list[Report]:
     """Return the reports of *document* that are at least *threshold* probable, in the order of their cues.
 
-    With *marks_only*, only cues in sentences that hold or touch a marked stretch are looked at.
+    With *marks_only*, only cues in sentences that hold or touch a marked stretch are looked at; with
+    *speech_only*, none that :func:`is_speech` would refuse for its word alone.
     """
     rankers = _rankers()
     found: list[Report] = []
-    for cue, reading in readings(document, rankers, marks_only):
+    for cue, reading in readings(document, rankers, marks_only, speech_only):
         right = probability(rankers["report"].score(*report_answers(cue, reading)))
         report = report_of(cue, reading, right)
         if right >= (threshold * MARKED if _is_marked(document, report) else threshold):
@@ -59,10 +62,12 @@ def _is_marked(document: Document, report: Report) -> bool:
     return any(any(document.quoted[first:last]) for first, last in report.content)
 
 
-def readings(document: Document, rankers: dict[str, Ranker], marks_only: bool = False) -> Iterator[tuple[Cue, Reading]]:
+def readings(
+    document: Document, rankers: dict[str, Ranker], marks_only: bool = False, speech_only: bool = False
+) -> Iterator[tuple[Cue, Reading]]:
     """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes."""
     choose = chosen_by(rankers)
-    for cue in cues(document, marks_only, rankers["glance"]):
+    for cue in cues(document, marks_only, rankers["glance"], speech_only=speech_only):
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
         if cue.probability >= LEAST_CUE:
             reading = read(cue, choose)
@@ -134,7 +139,9 @@ def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
             yield token
 
 
-def cues(document: Document, marks_only: bool, glance: Ranker, least: float = LEAST_GLANCE) -> Iterator[Cue]:
+def cues(
+    document: Document, marks_only: bool, glance: Ranker, least: float = LEAST_GLANCE, speech_only: bool = False
+) -> Iterator[Cue]:
     """Yield the possible cues of the narration that pass a first *glance*, in text order."""
     memory: dict[str, int] = {}
     behind = 0
@@ -143,12 +150,20 @@ def cues(document: Document, marks_only: bool, glance: Ranker, least: float = LE
     for token in possible_cues(document, marks_only):
         if glance.score(*glance_answers(document, token)) < least:
             continue
+        if speech_only and _is_thought(document, token):
+            continue
         if token >= behind or window is None:
             number = document.sentence_of(token)
             behind = document.sentences[number][1]
             window = Window(document, number)
             earlier = []
         yield Cue(window, token, memory, earlier)
+
+
+def _is_thought(document: Document, token: int) -> bool:
+    """Tell whether the word is one of thought or manner ("believes", "smiled"), far from any marks."""
+    kind = cue_classes().get(document.lower[token])
+    return kind in ("thought", "manner") and not near_marks(document, token)
 
 
 def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Sequence[str]]:

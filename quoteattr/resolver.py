@@ -141,7 +141,9 @@ class Resolver:
         """Return what the rule gives, times what the report of the tag does; a rule that says nothing is sure."""
         report = self.drafts[number].report
         given = 1.0 if attribution.confidence is None else attribution.confidence
-        tagged = report is not None and attribution.mention is not None and attribution.mention == self._mention_of(number)
+        tagged = (
+            report is not None and attribution.mention is not None and attribution.mention == self._mention_of(number)
+        )
         return given * report.probability if report is not None and tagged else given
 
     def _mention_of(self, number: int) -> Mention | None:
