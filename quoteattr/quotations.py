@@ -293,6 +293,8 @@ def stretch_features(document: Document, number: int) -> list[str]:
     gap_before = text[max(paragraph.start, stretch.start - 2) : stretch.start].strip()[-1:]
     tags = document.tags(first, last) if 0 < size < 40 else []
     verb = any(tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)) if tags else size >= 40
+    # whichever mark the text has outside: a novel in single marks is read as one in double marks
+    outer = (stretch.mark in "'‘’`‚‛") == (document.style == "single")
     person = any(word in ("i", "you", "we", "me", "my", "your", "us", "our") for word in lower[first:last])
     return [
         "1",
@@ -318,8 +320,8 @@ def stretch_features(document: Document, number: int) -> list[str]:
         f"verb={verb} cap={capital} end={ending}",
         f"person={person} n={length}",
         f"closed={stretch.closed} runs={stretch.runs_on}",
-        f"mark={stretch.mark} n={length}",
+        f"outer={outer} n={length}",
         f"w={lower[first] if first < len(lower) else ''} n={min(length, 3)}",
         f"one={inner.lower() if size == 1 else ''}",
-        f"style={document.style} mark={stretch.mark}",
+        f"outer={outer} end={ending} cap={capital}",
     ]
