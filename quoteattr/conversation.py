@@ -376,7 +376,13 @@ class History:
         if self.previous is not None:
             for entity in self.previous.called:
                 found.setdefault(entity.number, entity)
-        return [entity for entity in found.values() if self.scene.fit(entity) != "no"]
+        fitting = [entity for entity in found.values() if self.scene.fit(entity) != "no"]
+        if self.scene.entities.has_cast:
+            # whom the caller has named speaks, unless none of them can be meant
+            own = self.scene.tag.entity
+            cast = [e for e in fitting if e.given is not None or e is self.scene.entities.narrator or e is own]
+            return cast or fitting
+        return fitting
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""

@@ -137,6 +137,7 @@ class Entities:
         self._by_form: dict[tuple[str, ...], list[Entity]] = {}
         self._nominal: dict[tuple[str, ...], Entity] = {}
         self.narrator: Entity | None = None
+        self.has_cast = bool(characters)
         for speaker in characters:
             self._add_character(speaker)
         self._cluster()
@@ -156,7 +157,9 @@ class Entities:
         entity = self._new(tuple(speaker.name.split()), "", speaker.kind, speaker.gender)
         entity.given = speaker
         for name in (speaker.name, *speaker.aliases):
-            self._by_form.setdefault(_folded(name.split()), []).append(entity)
+            holders = self._by_form.setdefault(_folded(name.split()), [])
+            if entity not in holders:
+                holders.append(entity)
 
     def _cluster(self) -> None:
         """Give every name an entity: full names first, then the short ones that refer to them."""

@@ -76,6 +76,11 @@ class TestThoughts:
 
 
 class TestCharacters:
+    def test_aliases_that_differ_in_case_and_article_alone_are_one(self) -> None:
+        general = Speaker("The General", aliases=("General", "the General"), gender="male")
+        [quote] = QuoteExtractor(characters=[general]).extract("“No,” the General replied.")
+        assert (quote.speaker and quote.speaker.name) == "The General"
+
     ANN = Speaker("Annabel Crowe", aliases=("Mother Duck", "Annie"), kind="person", gender="female")
     BEN = Speaker("Ben Crowe", aliases=("the boatman",), kind="person", gender="male")
 

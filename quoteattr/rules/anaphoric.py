@@ -8,19 +8,17 @@ from quoteattr.rule import Context
 
 def pronoun_tag(context: Context) -> Attribution | None:
     """“Go,” she said."""
-    tag = context.tag()
-    if tag is None or tag[1] is None or tag[1].form != "pronoun":
-        return None
-    cue, mention = tag
-    likely = context.likely(mention)
-    speaker, confidence = likely[0] if likely else (None, None)
-    return Attribution(mention, speaker, cue, AttributionType.ANAPHORIC, confidence=confidence)
+    return _tagged(context, "pronoun")
 
 
 def noun_tag(context: Context) -> Attribution | None:
     """“Go,” said the old woman.    A senior aide said …"""
+    return _tagged(context, "nominal")
+
+
+def _tagged(context: Context, form: str) -> Attribution | None:
     tag = context.tag()
-    if tag is None or tag[1] is None or tag[1].form != "nominal":
+    if tag is None or tag[1] is None or tag[1].form != form:
         return None
     cue, mention = tag
     likely = context.likely(mention)
