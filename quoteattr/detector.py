@@ -48,6 +48,10 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     found: list[Stretch] = []
     open_family = ""  # the family of a mark that the last paragraph left open
     for number, paragraph in enumerate(paragraphs):
+        dash = _DASH.match(text, paragraph.start, paragraph.end)
+        if dash and not open_family and _dash_tag().search(text, dash.end(), paragraph.end):
+            found += _behind_dash(text, paragraph, number, dash)  # "— Sit down, child, she said.": a tag is proof
+            continue
         stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family)
         open_family = ""
         if stretches and not stretches[-1].closed and number + 1 < len(paragraphs):
@@ -275,8 +279,8 @@ def _is_inch(text: str, start: int) -> bool:
 
 
 def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragraph: Span) -> bool:
-    """Tell whether the next straight double mark of the paragraph can only be a closer."""
-    following = next((m for m in matches[k + 1 : k + 6] if m[0] == '"'), None)
+    """Tell whether the next double mark of the paragraph can only be a closer."""
+    following = next((m for m in matches[k + 1 : k + 6] if m[0] in ('"', "”", "“")), None)
     return following is not None and _role(text, following, paragraph) == "close"
 
 
@@ -367,30 +371,24 @@ def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     found: list[Stretch] = []
     for number, paragraph in enumerate(paragraphs):
         dash = _DASH.match(text, paragraph.start, paragraph.end)
-        if not dash:
+        if dash:
+            found += _behind_dash(text, paragraph, number, dash)
+        else:
             found += _stretches_of_paragraph(text, paragraph, number, "double", "")
+    return found
+
+
+def _behind_dash(text: str, paragraph: Span, number: int, dash: regex.Match[str]) -> list[Stretch]:
+    found: list[Stretch] = []
+    start = dash.end()
+    for tag in [*_dash_tag().finditer(text, start, paragraph.end), None]:
+        if tag is not None and tag.start() < start:
             continue
-        start = dash.end()
-        for tag in _dash_tag().finditer(text, start, paragraph.end):
-            if tag.start() < start:
-                continue
-            inner = _inner(text, start, tag.start("narration"))
-            if inner.start < inner.end:
-                found.append(
-                    Stretch(
-                        dash.start() if inner.start == dash.end() else inner.start,
-                        inner.end,
-                        inner,
-                        "—",
-                        number,
-                    )
-                )
-            start = tag.end()
-        inner = _inner(text, start, paragraph.end)
+        inner = _inner(text, start, tag.start("narration") if tag is not None else paragraph.end)
         if inner.start < inner.end:
-            found.append(
-                Stretch(dash.start() if inner.start == dash.end() else inner.start, inner.end, inner, "—", number)
-            )
+            opening = dash.start() if inner.start == dash.end() else inner.start
+            found.append(Stretch(opening, inner.end, inner, "—", number))
+        start = tag.end() if tag is not None else paragraph.end
     return found
 
 

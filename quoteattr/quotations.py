@@ -157,7 +157,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
     """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
     drafts: list[Draft] = []
     for number, stretch in enumerate(document.stretches, 1):
-        if number in taken:
+        if number in taken or is_nickname(document, number):
             continue
         report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
         before = drafts[-1] if drafts and drafts[-1].stretches[-1] == number - 1 else None
@@ -172,6 +172,20 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         place = stretch.paragraph
         drafts.append(Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,), probability))
     return drafts
+
+
+def is_nickname(document: Document, number: int) -> bool:
+    """Tell whether marks stand inside a name: Dwayne "The Rock" Johnson."""
+    stretch = document.stretches[number - 1]
+    if stretch.end - stretch.start > 30 or not document.text[stretch.inner.end - 1].isalnum():
+        return False
+    return bool(_NAME_BEFORE.search(document.text, max(0, stretch.start - 40), stretch.start)) and bool(
+        _NAME_BEHIND.match(document.text, stretch.end)
+    )
+
+
+_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}’'-]*|\.)\s\Z")
+_NAME_BEHIND = regex.compile(r"\s\p{Lu}\p{Ll}")
 
 
 def _claimant(document: Document, claims: Sequence[Report], number: int) -> Report | None:

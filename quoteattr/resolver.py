@@ -266,8 +266,11 @@ class Resolver:
                 cue = Cue(span.of(document.text), span, self._lemma(document.lower[report.head]))
                 mention = None
                 if report.source is not None:
-                    span = document.span(*report.source)
-                    mention = Mention(span.of(document.text), span, self._form(*report.source))
+                    first, last = report.source
+                    while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
+                        last -= 1
+                    span = document.span(first, last)
+                    mention = Mention(span.of(document.text), span, self._form(first, last))
                 self._tags[number] = cue, mention
         return self._tags[number]
 
@@ -301,12 +304,13 @@ class Resolver:
         if any(references[i].form == "name" for i in entity.references[:8]):
             return  # "the mayor" whom the text names
         tags = self.document.tags(first, last)
+        lower = self.document.lower
         end = first + 1
-        while (
-            end < last
-            and tags[end] not in _CLAUSE_STARTS
-            and self.document.lower[end] not in (",", "(", "—", "--", "–")
-        ):
+        while end < last and lower[end] not in (",", "(", "—", "--", "–"):
+            # "the neighbouring village": a participle behind an article begins no clause
+            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
+            if tags[end] in _CLAUSE_STARTS and not inside:
+                break
             end += 1
         span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
