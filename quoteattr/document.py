@@ -29,7 +29,8 @@ class Document:
         self.paragraphs: list[Span] = paragraphs(text)
         self.stretches: list[Stretch] = detect(text, self.paragraphs)
         self.words, self.starts = words_and_starts(text)
-        self.lower: list[str] = [word.lower().replace("’", "'") for word in self.words]
+        forms = {word: word.lower().replace("’", "'") for word in set(self.words)}
+        self.lower: list[str] = [forms[word] for word in self.words]
         self.quoted = self._quoted()
         self._tagger = tagger
         self._tags: list[str] = [""] * len(self.words)

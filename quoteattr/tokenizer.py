@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 import regex
 
 from quoteattr.models import Span
@@ -30,10 +28,16 @@ def words_and_starts(text: str) -> tuple[list[str], list[int]]:
     >>> words_and_starts("“Go!” she said.")
     (['“', 'Go', '!', '”', 'she', 'said', '.'], [0, 1, 3, 4, 6, 10, 14])
     """
-    pieces = tokenize(text)
-    starts = accumulate(map(len, pieces), initial=0)
-    pairs = [pair for pair in zip(pieces, starts, strict=False) if pair[0][0] not in _BLANK]
-    return [word for word, _ in pairs], [start for _, start in pairs]
+    words: list[str] = []
+    starts: list[int] = []
+    known: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
+    start = 0
+    for piece in tokenize(text):
+        if piece[0] not in _BLANK:
+            words.append(known.setdefault(piece, piece))
+            starts.append(start)
+        start += len(piece)
+    return words, starts
 
 
 def paragraphs(text: str) -> list[Span]:
