@@ -68,6 +68,8 @@ class Conversation:
         self._firsts = [reference.first for reference in self.references]
         self.turns: list[Turn] = []
         self._called: dict[int, tuple[Entity, ...]] = {}
+        self.genders: dict[int, str] = {}
+        """What a pronoun has told of the gender of entities whose name does not tell it."""
         self._ahead = self._next_anchors()
         self._company = self._companies()
         self._next = 0
@@ -77,6 +79,11 @@ class Conversation:
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
         """Take down who spoke *draft*."""
         self.turns.append(Turn(draft, entity, tagged, self.called(draft)))
+
+    def learn(self, entity: Entity, gender: str | None) -> None:
+        """Take down that a pronoun of *gender* meant *entity*."""
+        if gender is not None and entity.gender is None:
+            self.genders[entity.number] = gender
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
         """Return the candidates for the draft *number* with their probabilities, the likeliest first.
@@ -109,6 +116,8 @@ class Conversation:
             reference, entity = self.references[k], self.entities.of_reference[k]
             if entity is None or reference.form != "name":
                 continue
+            if entity.kind == "unknown" and all(self.references[i].quoted for i in entity.references[:20]):
+                continue  # “Help!” calls nobody
             before = document.words[reference.first - 1] if reference.first else "^"
             after = document.words[reference.last] if reference.last < len(document.words) else "$"
             if after in _VOCATIVE_EDGE and before in _VOCATIVE_EDGE and entity not in found:
@@ -273,12 +282,15 @@ class Scene:
         if tag.word == "i":
             return "yes" if narrator else "no"
         if tag.word in ("he", "she"):
-            if entity.gender is not None:
-                return "yes" if entity.gender == tag.gender else "no"
+            gender = entity.gender or self.conversation.genders.get(entity.number)
+            if gender is not None:
+                return "yes" if gender == tag.gender else "no"
             return "no" if narrator or entity.kind in ("organization", "group") else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
         if tag.word in ("they", "we"):
+            if entity.kind == "person" or entity.gender is not None:
+                return "no"
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:

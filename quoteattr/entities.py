@@ -266,7 +266,10 @@ class Entities:
         for entity in singles[word]:
             if not title or not entity.title or entity.title == title or not _apart(entity, title, gender):
                 return entity
-        entity = self._new(core, title, _kind_of(title, core), gender or _gender_of(gender, title, core))
+        kind = _kind_of(title, core)
+        if not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core]):
+            kind = "place"  # "in Paris"
+        entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
         singles[word].append(entity)
         return entity
 
@@ -582,8 +585,11 @@ def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: s
 
 def _apart(entity: Entity, title: str, gender: str | None) -> bool:
     """Tell whether a title keeps two of one surname apart: Mrs. and Miss Bennet, Mr. and Mrs. Bennet."""
-    if {entity.title, title} in ({"mrs", "miss"}, {"mr", "sir"}, {"mr", "master"}):
+    both = {entity.title, title}
+    if both in ({"mr", "sir"}, {"mr", "master"}):
         return True
+    if "mrs" in both and not both & {"ms", "lady", "madam", "madame", "mistress"} and len(both) == 2:
+        return True  # Mrs. and Dr. Smith are a couple
     return bool(gender and entity.gender and gender != entity.gender)
 
 

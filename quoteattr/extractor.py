@@ -51,6 +51,8 @@ def _characters(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
 
 
 def _kinds(kinds: Iterable[QuoteKind | str]) -> frozenset[QuoteKind]:
+    if isinstance(kinds, str):
+        raise TypeError(f"pass a set or list of kinds, {{{kinds!r}}}, not the str {kinds!r}")
     found = set()
     for kind in kinds:
         try:

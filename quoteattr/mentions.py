@@ -56,9 +56,13 @@ def _names(document: Document) -> Iterator[Reference]:
         last = _run_end(document, i)
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
-        if last - first == 1 and lower[first] in _never_names() and lower[first] not in document.vocabulary.titles:
+        if first >= last:
             continue
-        if first >= last or (last - first > 1 and all(word.isupper() for word in words_[first:last])):
+        acronym = words_[first].isupper() and len(words_[first]) > 1 and first > 0 and lower[first - 1] in ("the", "(")
+        unlikely = lower[first] in _never_names() and lower[first] not in document.vocabulary.titles
+        if last - first == 1 and unlikely and not acronym:  # the WHO is a body
+            continue
+        if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody
         reference = _name(document, first, last, document.quoted[first] > 0)
         if reference is not None:
@@ -207,7 +211,7 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
         if word in titles and not title:
             # "said Madame": a title alone; "the General" is found among the common nouns
             return Reference(begin, end, "nominal", (word,), "", titles[word], False, quoted)
-        if len(word) == 1 or word in _never_names():
+        if len(word) == 1 or (word in _never_names() and not core[0].isupper()):
             return None
     # the title belongs to the mention: "Mrs. Weston", "Senator Warren"
     start = first if title else begin
@@ -255,7 +259,7 @@ def _pronouns(document: Document) -> Iterator[Reference]:
     quoted = document.quoted
     for i, word in enumerate(document.lower):
         known = _PRONOUNS.get(word)
-        if known is not None and not quoted[i]:
+        if known is not None and not quoted[i] and (word == "i" or not document.words[i].isupper()):  # the WHO, IT
             yield Reference(i, i + 1, "pronoun", (word,), "", known[0], known[1])
 
 

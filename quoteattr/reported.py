@@ -868,10 +868,13 @@ def is_speech(document: Document, report: Report) -> bool:
         return False
     if kind == "both" and lemma(word) in _MORE_THOUGHT:
         return False
-    verbs = [tags[i] for i in range(first, last) if tags[i] in VERB and not document.quoted[i]]
     if marked:
         return True
-    return bool(verbs) and verbs[0] in FINITE
+    verb = next((i for i in range(first, last) if tags[i] in VERB and not document.quoted[i]), None)
+    if verb is None:
+        return False
+    # "said the fire started": a past tense that looks like a participle
+    return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > first and tags[verb - 1] in SUBJECT)
 
 
 def _class_of_cue(document: Document, report: Report) -> str:
@@ -885,6 +888,7 @@ def _class_of_cue(document: Document, report: Report) -> str:
     return "thought"
 
 
+SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 _OTHER_CUES = {
     ":": "speech",
     "according": "speech",

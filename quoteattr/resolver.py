@@ -102,6 +102,8 @@ class Resolver:
                 quote = evolve(quote, cue=tag[0], mention=tag[1])
         quote = attribute_nested(quote, self.document, self.entities, self._reference_at, self._speaker_of_reference)
         entity = self.entity_of(quote.speaker)
+        if entity is not None and quote.mention is not None and quote.mention.form == "pronoun":
+            self.conversation.learn(entity, self.conversation.tags[number].gender)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
             self.conversation.note(
                 draft, entity, quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
@@ -160,7 +162,7 @@ class Resolver:
     def _addressees(self, number: int, speaker: Speaker | None) -> tuple[Speaker, ...]:
         """Return who is spoken to: whom the words call by name, whom the tag names ("told Tom", "said to Tom"), and in
         a conversation who spoke before."""
-        draft, document = self.drafts[number], self.document
+        draft = self.drafts[number]
         found: list[Entity] = []
         if draft.kind is QuoteKind.DIRECT:
             found += self.conversation.called(draft)
@@ -169,12 +171,16 @@ class Resolver:
             if listener is not None and listener not in found:
                 found.append(listener)
         turns = self.conversation.turns
-        if not found and turns and len(document.stretches) * 1000 > len(document.text):
+        if not found and turns and draft.kind is QuoteKind.DIRECT and self._says_you(draft):
             last = turns[-1]
             if last.entity is not None and 0 <= draft.paragraph - last.draft.last_paragraph <= 1:
                 found.append(last.entity)
         own = self.entity_of(speaker)
         return tuple(self.speaker_of(entity) for entity in found if entity is not own)
+
+    def _says_you(self, draft: Draft) -> bool:
+        first, last = self.document.tokens_of(draft.spans[0].start, draft.spans[-1].end)
+        return any(word in ("you", "your", "yours") for word in self.document.lower[first : min(last, first + 200)])
 
     def _listener(self, report: Report) -> Entity | None:
         """Return the entity right behind a cue of telling or behind its "to"."""

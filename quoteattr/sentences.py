@@ -69,6 +69,8 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
         return False
     if last.isalpha() and len(last) > 1 and last.lower() not in abbreviations():
         return first.isupper() or bool(following["openers"]) or punkt_says(last + ".", word)
+    if following["openers"].strip() and last.lower() not in titles():
+        return True  # said Sammy Davis Jr. “I am glad,” …
     return not last or punkt_says(last + ".", word)
 
 
