@@ -184,7 +184,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
         if mark == "“" and at >= 0 and stack[at].mark == "„":
             role = "close"  # „low-high“
         if family == "guillemet":
-            role = _guillemet_role(text, start, mark, at, stack)
+            role = _guillemet_role(mark, at, stack)
         if role == "either":
             role = "close" if at >= 0 else "open"
             if role == "open" and _is_inch(text, start):
@@ -243,7 +243,7 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
     return "either"
 
 
-def _guillemet_role(text: str, start: int, mark: str, at: int, stack: list[_Open]) -> str:
+def _guillemet_role(mark: str, at: int, stack: list[_Open]) -> str:
     """« French » and »German« alike: what stands open decides, else the first mark opens."""
     if at < 0:
         return "open"

@@ -22,7 +22,6 @@ class Entity:
 
     __slots__ = (
         "core",
-        "first_seen",
         "forms",
         "gender",
         "given",
@@ -42,7 +41,6 @@ class Entity:
         self.forms: Counter[str] = Counter()
         self.references: list[int] = []
         self.given: Speaker | None = None
-        self.first_seen = -1
         self.roles: set[str] = set()
         """Common nouns and titles that the text gives it: "senator", "leader"."""
 
@@ -70,6 +68,8 @@ def _fullness(form: str) -> tuple[int, int]:
     return len(parts) - titled, titled
 
 
+MANY_HOLDERS = 50
+"""No more are looked through: in a list of senators "the senator" is nobody in particular."""
 _COMMON_ROLES = frozenset(
     [
         "man",
@@ -227,8 +227,6 @@ class Entities:
                 self.of_reference[k] = entity_or_none
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
-                if entity_or_none.first_seen < 0:
-                    entity_or_none.first_seen = reference.first
 
     def _pairs(self) -> set[tuple[str, str]]:
         """Return the short names that "and" joins: "Martha and Potapitch" are two people, no Martha Potapitch."""
@@ -378,7 +376,7 @@ class Entities:
             return None
         holders = [
             entity
-            for entity in self._holders.get(reference.core[-1], ())
+            for entity in self._holders.get(reference.core[-1], [])[:MANY_HOLDERS]
             if entity.references
             and 4 * sum(entity.forms.values()) >= self._noun_count[reference.core[-1]]
             and (not reference.gender or entity.gender in (None, reference.gender))
@@ -426,7 +424,6 @@ class Entities:
         narrator = self._named_narrator()
         if narrator is None:
             narrator = self._new(("I",), "", "person", None)
-            narrator.first_seen = self.references[mine[0]].first
         narrator.forms["I"] += len(mine)
         narrator.references = sorted([*narrator.references, *mine])
         for k in mine:

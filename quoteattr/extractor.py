@@ -119,7 +119,7 @@ class QuoteExtractor:
             raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
         document = Document(text, tagger.model(), vocabulary(self.cue_verbs, self.titles))
         direct_only = self.kinds <= {QuoteKind.DIRECT}
-        reports = find_reports(document, CUE_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
+        reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
         if not self.thoughts:
             reports = [report for report in reports if is_speech(document, report)]
         drafts = assemble(document, reports, self.kinds)
@@ -127,8 +127,8 @@ class QuoteExtractor:
         return Resolver(document, drafts, entities, self.rules)
 
 
-CUE_THRESHOLD = 0.4
-"""How probable a cue must be; chosen on PolNeAR dev."""
+REPORT_THRESHOLD = 0.4
+"""How probable a report must be; chosen on PolNeAR dev."""
 
 
 @cache

@@ -42,8 +42,7 @@ def _attributed(
     reference_at: Callable[[int], int | None],
     speaker_of: Callable[[int], Speaker],
 ) -> Quote:
-    first, _ = document.tokens_of(inner.extent.start, inner.extent.end)
-    _, last = document.tokens_of(inner.extent.start, inner.extent.end)
+    first, last = document.tokens_of(inner.extent.start, inner.extent.end)
     outer_first, outer_last = document.tokens_of(outer.extent.start, outer.extent.end)
     for head in (
         *range(first - 1, max(outer_first, first - NEAR) - 1, -1),

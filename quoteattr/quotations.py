@@ -34,8 +34,6 @@ class Draft:
     last_paragraph: int
     stretches: tuple[int, ...] = ()
     """The numbers of its marked stretches, from one as in ``Document.quoted``."""
-    probability: float = 1.0
-    """That it is a quotation."""
     via: Report | None = None
     """The report that passes it on: "…, Interfax reported"."""
 
@@ -146,7 +144,7 @@ def _clause(document: Document, report: Report, kind: QuoteKind, stretches: Sequ
         return None
     extent = Span(spans[0].start, spans[-1].end)
     paragraph = document.sentence_paragraph[document.sentence_of(report.head)]
-    return Draft(tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches), report.probability)
+    return Draft(tuple(spans), extent, kind, report, paragraph, paragraph, tuple(stretches))
 
 
 def _wordlike(word: str) -> bool:
@@ -170,7 +168,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
             continue
         span, extent = _without_label(document, stretch, report), Span(stretch.start, stretch.end)
         place = stretch.paragraph
-        drafts.append(Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,), probability))
+        drafts.append(Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,)))
     return drafts
 
 
