@@ -74,6 +74,7 @@ class Conversation:
         self._company = self._companies()
         self._next = 0
         self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
+        self.is_news = is_news(document)
         self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
@@ -82,7 +83,7 @@ class Conversation:
 
     def learn(self, entity: Entity, gender: str | None) -> None:
         """Take down that a pronoun of *gender* meant *entity*."""
-        if gender is not None and entity.gender is None:
+        if gender is not None:
             self.genders[entity.number] = gender
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
@@ -91,7 +92,7 @@ class Conversation:
         *tag* takes the place of the tag found, for rules that know better.
         """
         candidates = self.candidates(number, tag)
-        score = _model().score
+        score = _models()["news" if self.is_news else "fiction"].score
         return _weighed([(entity, score(features)) for entity, features in candidates])
 
     def candidates(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
@@ -227,6 +228,10 @@ class Conversation:
         return found
 
 
+_HARDLY = 1.2
+"""The log odds of a gender below which it is open."""
+
+
 class Scene:
     """A quotation and its surroundings: all that is known of it whoever spoke before."""
 
@@ -264,6 +269,8 @@ class Scene:
         }
         self.following = conversation.following(number)
         self.dense = conversation._dense
+        self._fits: dict[int, str] = {}
+        self._standing = self._standings() if tag.word and conversation.is_news else {}
 
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
@@ -273,8 +280,24 @@ class Scene:
         found += [entity for entity in (self.tag.entity, self.entities.narrator) if entity is not None]
         return found
 
+    def _standings(self) -> dict[int, str]:
+        """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
+        every = self.entities.all
+        fitting = [key for key in self.ranks if self.fit(every[key]) not in ("no", "unlikely")]
+        most = max((len(every[key].references) for key in fitting), default=0)
+        return {
+            key: f"{min(4, rank)}{'top' if len(every[key].references) == most else ''}"
+            for rank, key in enumerate(fitting)
+        }
+
     def fit(self, entity: Entity) -> str:
         """Return how an entity suits the tag: "no" where it cannot be meant."""
+        fit = self._fits.get(entity.number)
+        if fit is None:
+            fit = self._fits[entity.number] = self._fit(entity)
+        return fit
+
+    def _fit(self, entity: Entity) -> str:
         tag = self.tag
         narrator = entity is self.entities.narrator
         if entity.kind == "place" and tag.word in ("", "he", "she", "i"):
@@ -282,9 +305,12 @@ class Scene:
         if tag.word == "i":
             return "yes" if narrator else "no"
         if tag.word in ("he", "she"):
-            gender = entity.gender or self.conversation.genders.get(entity.number)
-            if gender is not None:
-                return "yes" if gender == tag.gender else "no"
+            learned = {"female": 1.5, "male": -1.5}.get(self.conversation.genders.get(entity.number, ""), 0.0)
+            lean = (entity.lean + learned) * (1 if tag.gender == "female" else -1)
+            if lean >= _HARDLY:
+                return "yes" if lean >= 2 * _HARDLY else "likely"
+            if lean <= -_HARDLY:
+                return "no" if lean <= -2 * _HARDLY else "unlikely"
             return "no" if narrator or entity.kind in ("organization", "group") else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
@@ -297,6 +323,8 @@ class Scene:
                 return "own"
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
+            if self.conversation.is_news and entity.core and entity.core[-1].islower():
+                return "no"  # "the mayors" are no "villagers"
             if tag.entity is not None and (tag.entity.kind == "group") != (entity.kind == "group"):
                 return "no"
             return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
@@ -348,7 +376,29 @@ class Scene:
             f"subject={subject} dist={distance} tag={word}",
             f"lastform={last_form} rank={rank} tag={word}",
         ]
+        if not self.conversation.is_news:
+            if word.startswith("noun"):
+                found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
+                found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
+            return found
+        if word:
+            standing = self._standing.get(key, "-")
+            found += [
+                f"standing={standing} tag={word}",
+                f"standing={standing} subject={subject} fit={fit} tag={word}",
+                f"standing={standing} dist={distance} tag={word}",
+                f"standing={standing} tag={word} last={last_form} between={between}",
+            ]
         if word.startswith("noun"):
+            own = entity is self.tag.entity
+            core = self.tag.entity.core if self.tag.entity is not None else ()
+            head = core[-1] if core else ""
+            found += [
+                f"own={own} head={head}",
+                f"own={own} words={min(3, len(core))} kind={kind} form={form} count={min(3, count)}",
+                f"own={own} words={min(3, len(core))} fit={fit} standing={standing} tag={word}",
+            ]
+            found += [f"head={head} role={role}" for role in entity.roles if role]
             found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
             found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
         return found
@@ -450,6 +500,7 @@ class History:
             f"ahead={ahead_it}{ahead_off % 2} back={back_it}{back_off % 2} member={member}",
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
+            *([f"{tp} standing={scene._standing.get(key, '-')} tag={word}"] if word and conversation.is_news else ()),
         ]
 
 
@@ -457,8 +508,15 @@ _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’",
 
 
 @cache
-def _model() -> linear.Linear:
-    return linear.load("conversation")["speaker"]
+def _models() -> dict[str, linear.Linear]:
+    return linear.load("conversation")
+
+
+def is_news(document: Document) -> bool:
+    """Tell whether a text reads like news: figures and dates, a digit and more to four verbs of the past."""
+    text, lower = document.text, document.lower
+    digits = sum(text.count(digit) for digit in "0123456789")
+    return 4 * digits > sum(lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
 
 
 def _weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:

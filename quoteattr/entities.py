@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from math import log
 
 import regex
 
@@ -26,6 +27,7 @@ class Entity:
         "gender",
         "given",
         "kind",
+        "lean",
         "number",
         "references",
         "roles",
@@ -38,6 +40,8 @@ class Entity:
         self.title = title
         self.kind = kind
         self.gender = gender
+        self.lean = 0.0
+        """How surely it is a woman (above 0) or a man (below 0), in log odds."""
         self.forms: Counter[str] = Counter()
         self.references: list[int] = []
         self.given: Speaker | None = None
@@ -143,7 +147,7 @@ class Entities:
         self._cluster()
         self._find_narrator()
         self._subjects = self._find_subjects()
-        self._vote_gender()
+        self._weigh_genders()
         self._link_pronouns()
 
     # Clustering ----------------------------------------------------------------------------------------------
@@ -329,8 +333,11 @@ class Entities:
             core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
         if reference.title in _KEPT_TITLES:
             document = self.document
-            title = document.words[reference.first]
-            if document.words[reference.first + 1] == ".":
+            at = reference.first
+            while document.lower[at].rstrip(".") != reference.title:  # the Rev. Dr. William Lee
+                at += 1
+            title = document.words[at]
+            if document.words[at + 1] == ".":
                 title += "."
             return f"{title} {core}"
         return core
@@ -487,26 +494,56 @@ class Entities:
 
     # Gender --------------------------------------------------------------------------------------------------
 
-    def _vote_gender(self) -> None:
-        """A person without a telling title or first name has the gender of the pronouns that follow."""
-        votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        last: Entity | None = None
-        last_at = -100
+    def _weigh_genders(self) -> None:
+        """Give people the gender that titles, first names and the pronouns behind their mentions tell together."""
+        votes = self._pronoun_votes()
+        for entity in self.all:
+            if entity.kind not in ("person", "unknown", "place"):
+                continue
+            vote = max(-5.0, min(5.0, votes.get(entity.number, 0.0)))
+            if (entity.given is not None and entity.given.gender) or self._told_gender(entity):
+                entity.lean = {"female": _TOLD, "male": -_TOLD}.get(entity.gender or "", 0.0)
+            else:
+                entity.lean = lean = _lean(entity.core, entity.title) + vote
+                entity.gender = "female" if lean >= _SURE else "male" if lean <= -_SURE else None
+            if entity.kind == "unknown" and entity.gender is not None and abs(vote) >= _SURE:
+                entity.kind = "person"
+
+    def _told_gender(self, entity: Entity) -> bool:
+        """Tell whether the words of a mention give the gender: Mrs. Lee, the actress."""
+        return any(self.references[k].gender for k in entity.references[:200] if self.references[k].form != "pronoun")
+
+    def _pronoun_votes(self) -> dict[int, float]:
+        """Return how often "she" stands behind the mentions of an entity, less how often "he" does."""
+        votes: defaultdict[int, float] = defaultdict(float)
+        subject = last = (-100, -1)
         for k, reference in enumerate(self.references):
+            if reference.quoted:
+                continue
             entity = self.of_reference[k]
-            if entity is not None and not reference.quoted:
-                last, last_at = entity, reference.first
-            elif (
-                reference.form == "pronoun" and reference.gender and last is not None and reference.first - last_at < 30
-            ):
-                votes[last.number][reference.gender] += 1
-        for number, count in votes.items():
-            entity = self.all[number]
-            if entity.gender is None and entity.kind in ("person", "unknown") and count:
-                (best, n), total = count.most_common(1)[0], sum(count.values())
-                if n >= 2 and n / total > 0.7:
-                    entity.gender = best
-                    entity.kind = "person"
+            if reference.form == "pronoun":
+                vote = {"female": 1.0, "male": -1.0}.get(reference.gender or "", 0.0)
+                for (at, number), share in ((subject, 0.6), (last, 0.4)):
+                    if vote and reference.first - at < 40:
+                        votes[number] += share * vote
+            elif entity is not None and not reference.plural and entity.kind not in ("organization", "group"):
+                last = (reference.first, entity.number)
+                if self._subjects[k]:
+                    subject = last
+        return votes
+
+
+_SURE = 1.2
+_TOLD = 9.0
+
+
+def _lean(core: tuple[str, ...], title: str) -> float:
+    """Return the log odds that a name is a woman's; a name alone may be a surname: Clinton, Jordan, Madison."""
+    share = female_share(core[0]) if core and not (title and len(core) == 1) else None
+    if share is None:
+        return 0.0
+    odds = log(max(0.02, share) / max(0.02, 1 - share))
+    return odds if len(core) > 1 else 0.6 * odds
 
 
 def _fold(word: str) -> str:

@@ -49,9 +49,11 @@ def _names(document: Document) -> Iterator[Reference]:
     words_, lower = document.words, document.lower
     capital = [i for i, word in enumerate(words_) if word[0].isupper()]
     common = _lower_case_words(document)
+    headlines = _headlines(document)
+    known: set[tuple[str, ...]] = set()
     after = 0
     for i in capital:
-        if i < after:
+        if i < after or i in headlines:
             continue
         last = _run_end(document, i)
         first = _run_start(document, i, last, common)
@@ -66,6 +68,38 @@ def _names(document: Document) -> Iterator[Reference]:
             continue  # a heading in capitals introduces nobody
         reference = _name(document, first, last, document.quoted[first] > 0)
         if reference is not None:
+            known.add(reference.core)
+            yield reference
+    yield from _names_of_headlines(document, sorted(headlines), known)
+
+
+def _headlines(document: Document) -> set[int]:
+    """Return the tokens of lines In Which Most Words Are Capitalised Like This, where capitals tell no name."""
+    found: set[int] = set()
+    for paragraph in document.paragraphs:
+        if paragraph.end - paragraph.start > 200:
+            continue
+        first, last = document.tokens_of(paragraph.start, paragraph.end)
+        long = [word for word in document.words[first:last] if len(word) > 3 and word[0].isalpha()]
+        small = [word for word in long if word[0].islower()]
+        if len(long) >= 5 and 8 * len(small) <= len(long) and not all(word.isupper() for word in long):
+            found.update(range(first, last))
+    return found
+
+
+def _names_of_headlines(document: Document, tokens: Sequence[int], known: set[tuple[str, ...]]) -> Iterator[Reference]:
+    """Yield from headlines the names that the text below has too, and first names with the word behind them."""
+    words_ = document.words
+    after = 0
+    for i in tokens:
+        if i < after or not words_[i][0].isupper() or document.lower[i] in _never_names():
+            continue
+        last = next((i + n for n in (4, 3, 2, 1) if tuple(words_[i : i + n]) in known), i)
+        if last == i and female_share(words_[i]) is not None and words_[i + 1 : i + 2] and words_[i + 1][0].isupper():
+            last = i + 2
+        reference = _name(document, i, last, document.quoted[i] > 0) if last > i else None
+        if reference is not None:
+            after = reference.last
             yield reference
 
 
@@ -167,6 +201,8 @@ def _behind_nickname(document: Document, i: int) -> int:
     stretch = document.stretches[document.quoted[i] - 1] if document.quoted[i] else None
     if stretch is None or stretch.start != document.starts[i] or stretch.end - stretch.start > 30:
         return -1
+    if not document.text[stretch.inner.end - 1 : stretch.inner.end].isalnum():
+        return -1  # Mills “got immunity,” Jordan said
     _, behind = document.tokens_of(stretch.start, stretch.end)
     spaced = document.text[stretch.end : stretch.end + 1] == " "
     return behind if spaced and behind < len(document.words) and document.words[behind][0].isupper() else -1
@@ -191,13 +227,16 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
     begin = first
     for k in range(first, last - 1):
         word = lower[k].rstrip(".")
-        if word in titles and not (title and female_share(words_[k]) is not None):  # Gov. Earl Ray Lee
+        first_name = title and word not in _SECOND_TITLES and female_share(words_[k]) is not None
+        if word in titles and not first_name:  # Gov. Earl Ray Lee
             title = word
             begin = k + 1
             if begin < last and words_[begin] == ".":
                 begin += 1
             if lower[begin] == "of" and begin + 2 < last:  # Secretary of State John Kerry
                 begin += 3 if lower[begin + 1] == "the" else 2
+    if not title:
+        begin = _behind_role(document, begin, last)
     end = last
     while end - begin > 1 and (lower[end - 1].rstrip(".") in suffixes or words_[end - 1] == ","):
         end -= 1
@@ -220,6 +259,19 @@ def _name(document: Document, first: int, last: int, quoted: bool) -> Reference 
             start += 1
     gender = titles.get(title) if title else None
     return Reference(start, last, "name", core, title, gender, False, quoted)
+
+
+_SECOND_TITLES = frozenset(["general", "justice"])
+"""Titles behind another one, that are first names too: Attorney General Ann Lee, Chief Justice Ann Lee."""
+
+
+def _behind_role(document: Document, first: int, last: int) -> int:
+    """Return where a first name stands behind a noun for people: "Activist Ann Lee", "House Leader Ann Lee"."""
+    for k in range(last - 3, first - 1, -1):
+        known = person_nouns().get(document.lower[k])
+        if known is not None and not known[1] and female_share(document.words[k + 1]) is not None:
+            return k + 1
+    return first
 
 
 def _lower_case_words(document: Document) -> frozenset[str]:
