@@ -74,8 +74,7 @@ class Conversation:
         self._company = self._companies()
         self._next = 0
         self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
-        self.is_news = is_news(document)
-        self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1))
+        self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1500))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
         """Take down who spoke *draft*."""
@@ -92,7 +91,7 @@ class Conversation:
         *tag* takes the place of the tag found, for rules that know better.
         """
         candidates = self.candidates(number, tag)
-        score = _models()["news" if self.is_news else "fiction"].score
+        score = _models()["news" if self.document.is_news else "fiction"].score
         return _weighed([(entity, score(features)) for entity, features in candidates])
 
     def candidates(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
@@ -238,6 +237,7 @@ class Scene:
     def __init__(self, conversation: Conversation, number: int, tag: Tag) -> None:
         document = conversation.document
         self.conversation, self.number, self.tag = conversation, number, tag
+        self._fits: dict[int, str] = {}
         self.entities = conversation.entities
         self.draft = draft = conversation.drafts[number]
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
@@ -269,8 +269,8 @@ class Scene:
         }
         self.following = conversation.following(number)
         self.dense = conversation._dense
-        self._fits: dict[int, str] = {}
-        self._standing = self._standings() if tag.word and conversation.is_news else {}
+        self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
+        self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
@@ -323,9 +323,11 @@ class Scene:
                 return "own"
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
-            if self.conversation.is_news and entity.core and entity.core[-1].islower():
+            if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
                 return "no"  # "the mayors" are no "villagers"
-            if tag.entity is not None and (tag.entity.kind == "group") != (entity.kind == "group"):
+            if tag.word == "noun-new":
+                return "no"  # "another said" is none of those before
+            if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
                 return "no"
             return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
@@ -358,6 +360,7 @@ class Scene:
             f"dist={distance} tag={word} dense={dense}",
             f"fit={fit} tag={word}",
             f"fit={fit} tag={word} rank={min(rank, 3)}",
+            f"fit={fit} tag={word} sure={self.sure}",
             f"kind={kind} tag={word}",
             f"kind={kind} form={form}",
             f"count={count} tag={word}",
@@ -376,7 +379,7 @@ class Scene:
             f"subject={subject} dist={distance} tag={word}",
             f"lastform={last_form} rank={rank} tag={word}",
         ]
-        if not self.conversation.is_news:
+        if not self.conversation.document.is_news:
             if word.startswith("noun"):
                 found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
                 found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
@@ -500,7 +503,11 @@ class History:
             f"ahead={ahead_it}{ahead_off % 2} back={back_it}{back_off % 2} member={member}",
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
-            *([f"{tp} standing={scene._standing.get(key, '-')} tag={word}"] if word and conversation.is_news else ()),
+            *(
+                [f"{tp} standing={scene._standing.get(key, '-')} tag={word}"]
+                if word and conversation.document.is_news
+                else ()
+            ),
         ]
 
 
@@ -510,13 +517,6 @@ _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’",
 @cache
 def _models() -> dict[str, linear.Linear]:
     return linear.load("conversation")
-
-
-def is_news(document: Document) -> bool:
-    """Tell whether a text reads like news: figures and dates, a digit and more to four verbs of the past."""
-    text, lower = document.text, document.lower
-    digits = sum(text.count(digit) for digit in "0123456789")
-    return 4 * digits > sum(lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
 
 
 def _weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:
@@ -532,9 +532,14 @@ def _weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float
     return weighed
 
 
+def _is_body(entity: Entity) -> bool | None:
+    """Tell whether an entity is more than one person; None where that is open."""
+    return None if entity.kind in ("unknown", "place") else entity.kind in ("group", "organization")
+
+
 def _gap(turn: Turn | None, draft: Draft) -> int:
-    """Return how many paragraphs lie between two quotations, four at most; five without an earlier one."""
-    return 5 if turn is None else min(4, draft.paragraph - turn.draft.last_paragraph)
+    """Return how many paragraphs lie between two quotations, four at most; four without an earlier one."""
+    return 4 if turn is None else min(4, draft.paragraph - turn.draft.last_paragraph)
 
 
 def _place(numbers: Sequence[int], number: int) -> str:

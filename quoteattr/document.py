@@ -7,6 +7,7 @@ token without making objects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from quoteattr.detector import Stretch, detect, house_style
 from quoteattr.models import Span
@@ -37,6 +38,12 @@ class Document:
         self.sentences: list[tuple[int, int]] = []
         self.sentence_paragraph: list[int] = []
         self._split_sentences()
+
+    @cached_property
+    def is_news(self) -> bool:
+        """Whether the text reads like news: figures and dates, more than a digit to four verbs of the past."""
+        digits = sum(self.text.count(digit) for digit in "0123456789")
+        return 4 * digits > sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
 
     def _quoted(self) -> list[int]:
         """Return for each token the number of the stretch it stands in, counted from one; 0 in narration."""

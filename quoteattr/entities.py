@@ -74,6 +74,8 @@ def _fullness(form: str) -> tuple[int, int]:
 
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
+_FORGOTTEN = 400
+"""In tokens: "the witness" is no witness mentioned longer ago."""
 _COMMON_ROLES = frozenset(
     [
         "man",
@@ -140,6 +142,7 @@ class Entities:
         self.of_reference: list[Entity | None] = [None] * len(references)
         self._by_form: dict[tuple[str, ...], list[Entity]] = {}
         self._nominal: dict[tuple[str, ...], Entity] = {}
+        self._last_of_head: dict[str, tuple[int, Entity]] = {}
         self.narrator: Entity | None = None
         self.has_cast = bool(characters)
         for speaker in characters:
@@ -349,7 +352,7 @@ class Entities:
         known = self._given("", core) or self._holder(reference)
         if known is not None:
             return known
-        entity = self._nominal.get(core)
+        entity = self._nominal.get(core) or self._introduced(reference)
         if entity is None:
             named = self._apposition(k)
             if named is not None:
@@ -363,9 +366,27 @@ class Entities:
                 kind = "group"
             entity = self._new(core, "", kind, reference.gender)
             self._nominal[core] = entity
-        text = " ".join(self.document.words[reference.first : reference.last])
-        entity.forms[text] += 1
+        self._last_of_head[core[-1]] = (reference.first, entity)
+        first = reference.first
+        owner = self.references[k - 1] if k else None
+        if owner is not None and owner.last == first - 1 and self.document.lower[first - 1] == "'s":
+            first = owner.first  # Ann's lawyer
+        text = self.document.span(first, reference.last).of(self.document.text)
+        entity.forms[" ".join(text.split())] += 1
         return entity
+
+    def _introduced(self, reference: Reference) -> Entity | None:
+        """Return whom "the witness" means behind "an American witness"."""
+        head = reference.core[-1]
+        if (
+            not self.document.is_news
+            or len(reference.core) > 1
+            or head in _COMMON_ROLES
+            or self.document.lower[reference.first] != "the"
+        ):
+            return None
+        at, entity = self._last_of_head.get(head, (-_FORGOTTEN, None))
+        return entity if reference.first - at < _FORGOTTEN else None
 
     def _role_holders(self) -> dict[str, list[Entity]]:
         found: defaultdict[str, list[Entity]] = defaultdict(list)
@@ -496,25 +517,27 @@ class Entities:
 
     def _weigh_genders(self) -> None:
         """Give people the gender that titles, first names and the pronouns behind their mentions tell together."""
-        votes = self._pronoun_votes()
-        for entity in self.all:
-            if entity.kind not in ("person", "unknown", "place"):
-                continue
-            vote = max(-5.0, min(5.0, votes.get(entity.number, 0.0)))
-            if (entity.given is not None and entity.given.gender) or self._told_gender(entity):
-                entity.lean = {"female": _TOLD, "male": -_TOLD}.get(entity.gender or "", 0.0)
-            else:
-                entity.lean = lean = _lean(entity.core, entity.title) + vote
-                entity.gender = "female" if lean >= _SURE else "male" if lean <= -_SURE else None
-            if entity.kind == "unknown" and entity.gender is not None and abs(vote) >= _SURE:
+        people = [entity for entity in self.all if entity.kind in ("person", "unknown", "place")]
+        for entity in people:
+            told = (entity.given is not None and entity.given.gender) or self._told_gender(entity)
+            entity.lean = _TOLD * _SIGNS.get(entity.gender or "", 0) if told else _lean(entity.core, entity.title)
+        for number, vote in self._pronoun_votes().items():
+            entity, vote = self.all[number], max(-5.0, min(5.0, vote))
+            entity.lean += vote
+            if entity.kind == "unknown" and abs(vote) >= _SURE:
                 entity.kind = "person"
+        for entity in people:
+            entity.gender = "female" if entity.lean >= _SURE else "male" if entity.lean <= -_SURE else None
 
     def _told_gender(self, entity: Entity) -> bool:
         """Tell whether the words of a mention give the gender: Mrs. Lee, the actress."""
         return any(self.references[k].gender for k in entity.references[:200] if self.references[k].form != "pronoun")
 
     def _pronoun_votes(self) -> dict[int, float]:
-        """Return how often "she" stands behind the mentions of an entity, less how often "he" does."""
+        """Return how often "she" stands behind the mentions of an entity, less how often "he" does.
+
+        What a pronoun tells goes to the last subject and the last one mentioned, if both may be meant.
+        """
         votes: defaultdict[int, float] = defaultdict(float)
         subject = last = (-100, -1)
         for k, reference in enumerate(self.references):
@@ -522,10 +545,11 @@ class Entities:
                 continue
             entity = self.of_reference[k]
             if reference.form == "pronoun":
-                vote = {"female": 1.0, "male": -1.0}.get(reference.gender or "", 0.0)
-                for (at, number), share in ((subject, 0.6), (last, 0.4)):
-                    if vote and reference.first - at < 40:
-                        votes[number] += share * vote
+                vote = _SIGNS.get(reference.gender or "", 0)
+                near = [number for at, number in (subject, last) if vote and reference.first - at < 40]
+                fitting = [number for number in near if vote * self.all[number].lean > -_SURE]
+                for number in fitting or near:
+                    votes[number] += vote / len(fitting or near)
             elif entity is not None and not reference.plural and entity.kind not in ("organization", "group"):
                 last = (reference.first, entity.number)
                 if self._subjects[k]:
@@ -533,17 +557,20 @@ class Entities:
         return votes
 
 
+_SIGNS = {"female": 1, "male": -1}
 _SURE = 1.2
 _TOLD = 9.0
 
 
 def _lean(core: tuple[str, ...], title: str) -> float:
     """Return the log odds that a name is a woman's; a name alone may be a surname: Clinton, Jordan, Madison."""
+    if len(core) == 2 and core[0] in ("Old", "Young", "Little", "Poor", "Dear"):
+        core = core[1:]
     share = female_share(core[0]) if core and not (title and len(core) == 1) else None
     if share is None:
         return 0.0
     odds = log(max(0.02, share) / max(0.02, 1 - share))
-    return odds if len(core) > 1 else 0.6 * odds
+    return odds if len(core) > 1 else 0.75 * odds
 
 
 def _fold(word: str) -> str:

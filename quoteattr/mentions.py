@@ -362,6 +362,11 @@ def _nominals(document: Document) -> Iterator[Reference]:
             first -= 1
             if lower[first] in _DETERMINERS:
                 break
+        owned = document.is_news and first > 1 and lower[first - 1] == "'s" and not quoted[first - 1]
+        if owned and lower[first - 2] not in words("function_words"):  # Ann's lawyer is not Tom's
+            core = (lower[first - 2], *lower[first : i + 1])
+            yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
+            continue
         if lower[first] not in _DETERMINERS:
             if not known[1]:
                 continue  # "a voice cried", not "voice": a single person has an article

@@ -441,7 +441,7 @@ _TELLING = frozenset(
         "promise",
     ]
 )
-_ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "a", "some": "a"} | dict.fromkeys(
+_ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "new", "some": "new"} | dict.fromkeys(
     ("his", "her", "my", "their", "our", "its"), "possessive"
 )
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
