@@ -91,7 +91,7 @@ class Conversation:
         *tag* takes the place of the tag found, for rules that know better.
         """
         candidates = self.candidates(number, tag)
-        score = _model().score
+        score = model().score
         return _weighed([(entity, score(features)) for entity, features in candidates])
 
     def candidates(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
@@ -457,7 +457,7 @@ _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’",
 
 
 @cache
-def _model() -> linear.Linear:
+def model() -> linear.Linear:
     return linear.load("conversation")["speaker"]
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TypeVar
 
 from attrs import field, frozen
 
 from quoteattr import tagger
 from quoteattr.document import Document
 from quoteattr.entities import Entities
+from quoteattr.explanation import ExplainingResolver, Explanation, explained
 from quoteattr.lexicons import words
 from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
 from quoteattr.reported import find_reports, is_speech
-from quoteattr.resolver import Explanation, Resolver
+from quoteattr.resolver import Resolver
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
 from quoteattr.vocabulary import vocabulary
+
+_R = TypeVar("_R", bound=Resolver)
 
 
 def extract_quotes(text: str) -> list[Quote]:
@@ -96,8 +100,18 @@ class QuoteExtractor:
         return self.resolver(text).resolve()
 
     def explain(self, text: str) -> list[Explanation]:
-        """Return for each quotation of *text* which rules were asked and what each answered."""
-        return self.resolver(text).explain()
+        """Return for each quotation of *text* an account of its speaker; ``str()`` of it is to be read.
+
+        >>> [entry] = QuoteExtractor().explain("“Go,” said Mary.")
+        >>> [(answer.rule, answer.attribution is not None) for answer in entry.answers]
+        [('speaker_label', False), ('name_tag', True)]
+        >>> [(joined.mention.text, joined.why) for joined in entry.joined]
+        [('Mary', 'its name')]
+
+        It holds the rules asked, in order, with their answers; the candidates weighed, with what spoke for and
+        against each; and the mentions that were found to be the speaker's, each with the reason.
+        """
+        return explained(self._resolver(text, ExplainingResolver))
 
     def extract_many(self, texts: Iterable[str], workers: int | None = None, progress: bool = False) -> Extractions:
         """Return an iterator over the quotations of each of *texts*, in their order; lazy in and out.
@@ -114,6 +128,9 @@ class QuoteExtractor:
 
     def resolver(self, text: str) -> Resolver:
         """Return *text* with all found in it but the speakers; for the training of the rankers."""
+        return self._resolver(text, Resolver)
+
+    def _resolver(self, text: str, kind: type[_R]) -> _R:
         if not isinstance(text, str):
             hint = ": decode it first" if isinstance(text, bytes) else ""
             raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
@@ -124,7 +141,7 @@ class QuoteExtractor:
             reports = [report for report in reports if is_speech(document, report)]
         drafts = assemble(document, reports, self.kinds)
         entities = Entities(document, find_mentions(document), self.characters)
-        return Resolver(document, drafts, entities, self.rules)
+        return kind(document, drafts, entities, self.rules)
 
 
 REPORT_THRESHOLD = 0.4

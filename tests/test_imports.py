@@ -31,6 +31,8 @@ ROAD = """
     rules.explicit rules.anaphoric rules.implicit
     rules
     resolver
+    joined
+    explanation
     many
     extractor
     exports.sweep exports.data exports.html exports.tei exports.brat exports.web_annotation
