@@ -11,7 +11,7 @@ import re
 
 from attrs import evolve
 
-from benchmarks.corpora import Offsets
+from benchmarks.annotation import Offsets
 from benchmarks.peers import spacy_model
 from benchmarks.systems import Options, Prediction, System
 
