@@ -616,10 +616,10 @@ def test_save_writes_a_file_by_command_corpus_and_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(tables, "RESULTS", tmp_path)
-    report = tables.Report("command", "news", "dev", (tables.Table("T", ("a",), ((1.234,),)),))
+    report = tables.Report("command", "news", "dev", (tables.Table("T", ("a",), ((1.234567,),)),))
     tables.publish([report], tmp_path / "all.json", "accuracy")
     saved: dict[str, Any] = json.loads((tmp_path / "accuracy-news-dev.json").read_text(encoding="utf8"))
-    assert saved["tables"] == {"T": [{"a": 1.23}]}
+    assert saved["tables"] == {"T": [{"a": 1.2346}]}
     assert json.loads((tmp_path / "all.json").read_text(encoding="utf8")) == [saved]
 
 

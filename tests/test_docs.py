@@ -22,6 +22,38 @@ def test_the_page_of_limits_is_made_from_the_known_failures() -> None:
     assert (ROOT / "docs" / "explanation" / "limits.md").read_text(encoding="utf-8") == made
 
 
+FIGURES = runpy.run_path(str(ROOT / "docs" / "figures_from_results.py"))
+
+
+@pytest.mark.parametrize("name", FIGURES["PAGES"])
+def test_the_figures_of_a_page_are_those_of_the_results(name: str) -> None:
+    """Run ``python docs/figures_from_results.py`` after a benchmark was saved."""
+    page = (ROOT / name).read_text(encoding="utf-8")
+    assert "<!-- figures: " in page
+    assert page == FIGURES["filled"](page)
+
+
+def test_no_page_has_figures_that_are_not_made() -> None:
+    with_figures = {
+        str(page.relative_to(ROOT)) for page in PAGES if "<!-- figures: " in page.read_text(encoding="utf-8")
+    }
+    assert with_figures == set(FIGURES["PAGES"])
+
+
+def test_figures_are_put_between_their_marks() -> None:
+    page = "before\n<!-- figures: runs -->\n\nold\n\n<!-- end of figures -->\nbehind"
+    made = FIGURES["filled"](page)
+    assert made.startswith("before\n<!-- figures: runs -->\n\n| file |")
+    assert made.endswith("|\n\n<!-- end of figures -->\nbehind")
+    assert "old" not in made
+
+
+def test_every_rule_has_its_section() -> None:
+    page = (ROOT / "docs" / "explanation" / "rules-and-their-order.md").read_text(encoding="utf-8")
+    sections = [title.replace(" ", "_") for title in re.findall(r"^## (.+)$", page, re.MULTILINE)]
+    assert sections == [rule.__name__ for rule in quoteattr.DEFAULT_RULES]
+
+
 @pytest.mark.parametrize("name", sorted(quoteattr.__all__))
 def test_every_public_name_stands_in_the_reference(name: str) -> None:
     assert re.search(rf"quoteattr\.{re.escape(name)}$", API, re.MULTILINE)
