@@ -9,6 +9,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from quoteattr import tagger
+from quoteattr.annotated import Annotation
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.explanation import ExplainingResolver, Explanation, explained
@@ -19,6 +20,7 @@ from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
 from quoteattr.reported import find_reports, is_speech
 from quoteattr.resolver import Resolver
+from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
 from quoteattr.vocabulary import vocabulary
@@ -96,7 +98,14 @@ class QuoteExtractor:
     """True: also what people believe, want, fear, plan."""
 
     def extract(self, text: str) -> list[Quote]:
-        """Return the quotations of *text*, in the order they stand there."""
+        """Return the quotations of *text*, in the order they stand there.
+
+        In a notebook, where they are the last value of a cell, they are shown as the page of
+        :func:`~quoteattr.to_html`.
+        """
+        return Quotes(self._extract(text), text)
+
+    def _extract(self, text: str) -> list[Quote]:
         return self.resolver(text).resolve()
 
     def explain(self, text: str) -> list[Explanation]:
@@ -124,23 +133,34 @@ class QuoteExtractor:
         *progress* shows a bar on standard error.  A text that fails raises :class:`ExtractionError` with its
         ``index`` in its place, and the following ``next`` goes on behind it.
         """
-        return Extractions(self.extract, texts, workers, progress)
+        return Extractions(self._extract, texts, workers, progress)
 
     def resolver(self, text: str) -> Resolver:
         """Return *text* with all found in it but the speakers; for the training of the rankers."""
         return self._resolver(text, Resolver)
 
-    def _resolver(self, text: str, kind: type[_R]) -> _R:
+    def extract_annotated(self, text: str, annotation: Annotation) -> list[Quote]:
+        """Return the quotations of *text*, read with the tags and names that somebody else has found."""
+        return self._resolver(text, Resolver, annotation).resolve()
+
+    def _resolver(self, text: str, kind: type[_R], annotation: Annotation | None = None) -> _R:
         if not isinstance(text, str):
             hint = ": decode it first" if isinstance(text, bytes) else ""
             raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
         document = Document(text, tagger.model(), vocabulary(self.cue_verbs, self.titles))
+        if annotation is not None:
+            annotation.tag(document)
         direct_only = self.kinds <= {QuoteKind.DIRECT}
         reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
         if not self.thoughts:
             reports = [report for report in reports if is_speech(document, report)]
         drafts = assemble(document, reports, self.kinds)
-        entities = Entities(document, find_mentions(document), self.characters)
+        references = find_mentions(document)
+        if annotation is not None:
+            references = annotation.with_names(document, references)
+        entities = Entities(document, references, self.characters)
+        if annotation is not None:
+            annotation.tell_kinds(entities)
         return kind(document, drafts, entities, self.rules)
 
 

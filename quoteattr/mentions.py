@@ -64,7 +64,7 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody
-        reference = _name(document, first, last, document.quoted[first] > 0)
+        reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             yield reference
 
@@ -183,7 +183,8 @@ def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
     return any(lower[k] in bodies for k in range(first, last))
 
 
-def _name(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
+def name_reference(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
+    """Return the name that the tokens from *first* up to *last* are, with its title apart; None if they are none."""
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")

@@ -22,6 +22,7 @@ ROAD = """
     document
     mentions
     entities
+    annotated
     window
     reported
     quotations
@@ -33,10 +34,11 @@ ROAD = """
     resolver
     joined
     explanation
-    many
-    extractor
     exports.sweep exports.data exports.html exports.tei exports.brat exports.web_annotation
     exports
+    result
+    many
+    extractor
     cli
     __init__
     spark dask spacy
