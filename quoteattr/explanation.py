@@ -131,6 +131,7 @@ _SUBJECTS = {
     "count": "weight in the text", "narr": "narrator",
 }  # fmt: skip
 """What a feature is about, by the first thing that it names."""
+_COUNTS = ("never", "once", "two or three times", "four to seven times", "8 to 15 times", "16 to 31 times", "often")
 
 
 def _evidence(rows: Sequence[Sequence[str]], words: str) -> list[tuple[Evidence, ...]]:
@@ -215,7 +216,7 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
     if subject == "narrator":
         return "is the narrator" if seen.get("narr") == "True" else "is not the narrator"
     if subject == "weight in the text":
-        return "is mentioned often" if int(seen.get("count", 0)) > 3 else "is mentioned seldom"
+        return f"is mentioned {_COUNTS[min(6, int(seen.get('count', 0)))]} in the text"
     return subject
 
 
