@@ -22,29 +22,27 @@ def test_the_page_of_limits_is_made_from_the_known_failures() -> None:
     assert (ROOT / "docs" / "explanation" / "limits.md").read_text(encoding="utf-8") == made
 
 
-FIGURES = runpy.run_path(str(ROOT / "docs" / "figures_from_results.py"))
+FIGURES = runpy.run_path(str(ROOT / "docs" / "tables.py"))
 
 
 @pytest.mark.parametrize("name", FIGURES["PAGES"])
 def test_the_figures_of_a_page_are_those_of_the_results(name: str) -> None:
-    """Run ``python docs/figures_from_results.py`` after a benchmark was saved."""
+    """Run ``python docs/tables.py`` after a benchmark was saved."""
     page = (ROOT / name).read_text(encoding="utf-8")
-    assert "<!-- figures: " in page
+    assert "<!-- table: " in page
     assert page == FIGURES["filled"](page)
 
 
 def test_no_page_has_figures_that_are_not_made() -> None:
-    with_figures = {
-        str(page.relative_to(ROOT)) for page in PAGES if "<!-- figures: " in page.read_text(encoding="utf-8")
-    }
+    with_figures = {str(page.relative_to(ROOT)) for page in PAGES if "<!-- table: " in page.read_text(encoding="utf-8")}
     assert with_figures == set(FIGURES["PAGES"])
 
 
 def test_figures_are_put_between_their_marks() -> None:
-    page = "before\n<!-- figures: runs -->\n\nold\n\n<!-- end of figures -->\nbehind"
+    page = "before\n<!-- table: runs -->\n\nold\n\n<!-- end of table -->\nbehind"
     made = FIGURES["filled"](page)
-    assert made.startswith("before\n<!-- figures: runs -->\n\n| file |")
-    assert made.endswith("|\n\n<!-- end of figures -->\nbehind")
+    assert made.startswith("before\n<!-- table: runs -->\n\n| file |")
+    assert made.endswith("|\n\n<!-- end of table -->\nbehind")
     assert "old" not in made
 
 

@@ -1,7 +1,8 @@
-"""Puts the figures of ``benchmarks/results`` into the pages that show them.
+"""Makes the tables that are made of something else: of ``benchmarks/results``, of the weights, of the word lists.
 
-Run ``python docs/figures_from_results.py`` after a benchmark was saved; a test checks that the pages are up to date.
-A page marks the place of a table with ``<!-- figures: NAME -->`` and ``<!-- end of figures -->``.
+Run ``python docs/tables.py`` after a benchmark was saved, a model was trained or a word list was added; a test checks
+that the pages are up to date.  A page marks the place of a table with ``<!-- table: NAME -->`` and
+``<!-- end of table -->``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PAGES = (
     "README.md",
     "docs/explanation/rules-and-their-order.md",
     "docs/explanation/comparison.md",
+    "docs/explanation/data.md",
+    "docs/reference/lexicons.md",
 )
 FEW = 30
 """A rule that answered less often has no precision worth printing."""
@@ -193,6 +196,48 @@ def runs() -> str:
     return table(("file", "command", "commit", "part", "date"), rows)
 
 
+LEARNED_FROM = {
+    "tagger": "EWT train; CoreNLP's tags of PolNeAR train (silver)",
+    "punkt": "the texts of PolNeAR, PDNC and LitBank train, without their annotation",
+    "first_names": "US Social Security counts, births up to 2000",
+    "cue_heads": "PolNeAR train",
+    "reported": "PolNeAR train; the tags of PDNC train",
+    "stretches": "PolNeAR, PDNC and LitBank train",
+    "conversation": "PDNC and LitBank train; CoreNLP's chains of PolNeAR train (silver)",
+    "calibration": "PolNeAR and PDNC train",
+}
+"""In the order in which they depend on each other."""
+
+
+def weights() -> str:
+    """Return the weights with their sizes, what they were learned from, and the command."""
+    folder = ROOT / "quoteattr" / "weights"
+    names = {path.name.removesuffix(".json.gz") for path in folder.glob("*.json.gz")}
+    if names != LEARNED_FROM.keys():
+        raise ValueError(f"say in docs/tables.py what {', '.join(names ^ LEARNED_FROM.keys())} was learned from")
+    sizes = {name: (folder / f"{name}.json.gz").stat().st_size for name in LEARNED_FROM}
+    rows = [
+        (
+            f"`{name}`",
+            f"{max(1, round(sizes[name] / 1000)):,}",
+            source,
+            f"`train {'reported' if name == 'cue_heads' else name}`",
+        )
+        for name, source in LEARNED_FROM.items()
+    ]
+    rows.append(("together", f"{round(sum(sizes.values()) / 1000):,}", "", ""))
+    return table(("weights", "kB", "learned from", "`python -m benchmarks …`"), rows)
+
+
+def word_lists() -> str:
+    """Return the word lists, each with what its first line says of it."""
+    rows = []
+    for path in sorted((ROOT / "quoteattr" / "lexicons").glob("*.txt")):
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        rows.append((f"`{path.stem}`", first.removeprefix("# ")))
+    return table(("list", "what stands in it"), rows)
+
+
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """Return a table in Markdown."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
@@ -205,13 +250,15 @@ TABLES: dict[str, Callable[[], str]] = {
     "peers-fiction": peers_fiction,
     "others": others,
     "runs": runs,
+    "weights": weights,
+    "lexicons": word_lists,
 }
 
 
 def filled(page: str) -> str:
     """Return a page with its tables made anew."""
     return re.sub(
-        r"(<!-- figures: ([\w-]+) -->\n\n).*?(\n\n<!-- end of figures -->)",
+        r"(<!-- table: ([\w-]+) -->\n\n).*?(\n\n<!-- end of table -->)",
         lambda match: match[1] + TABLES[match[2]]() + match[3],
         page,
         flags=re.DOTALL,
