@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import runpy
 from pathlib import Path
@@ -44,6 +45,18 @@ def test_figures_are_put_between_their_marks() -> None:
     assert made.startswith("before\n<!-- table: runs -->\n\n| file |")
     assert made.endswith("|\n\n<!-- end of table -->\nbehind")
     assert "old" not in made
+
+
+def test_the_cookbook_has_ten_rules_of_five_to_fifteen_lines() -> None:
+    page = (ROOT / "docs" / "how-to" / "cookbook.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+    code = "\n".join(line for line in code.splitlines() if not line.startswith((">>>", "[", "True", "False")))
+    rules = [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name != "who"]
+    assert len(rules) == len({rule.name for rule in rules}) == 10
+    for rule in rules:
+        assert rule.end_lineno is not None
+        assert 5 <= rule.end_lineno - rule.lineno + 1 <= 15, rule.name
+        assert f"who({rule.name}, " in page
 
 
 def test_every_rule_has_its_section() -> None:
