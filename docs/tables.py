@@ -67,7 +67,7 @@ def readme() -> str:
     peers = saved("peers-news-dev")
     textacy, sayswho, floor = (
         row(peers, "news: systems in the same run", system=system)
-        for system in ("textacy, a call per paragraph", "sayswho quote_finder", "nearest verb (script)")
+        for system in ("textacy, a call per paragraph", "sayswho, a call per paragraph", "nearest verb (script)")
     )
 
     def of_news(measure: str, column: str = "F1") -> str:
@@ -79,7 +79,11 @@ def readme() -> str:
     def of_peers(column: str, percent: str = "") -> str:
         return ", ".join(
             f"{name} {figure(system[column])}{percent}"
-            for name, system in (("textacy by paragraph", textacy), ("sayswho", sayswho), ("a script", floor))
+            for name, system in (
+                ("textacy by paragraph", textacy),
+                ("sayswho by paragraph", sayswho),
+                ("a script", floor),
+            )
         )
 
     def speed_of(text: str) -> str:
