@@ -28,7 +28,7 @@ PAGES = (
     "docs/reference/lexicons.md",
 )
 FEW = 30
-"""A rule that answered less often has no precision worth printing."""
+"""Less often than this, and the precision of a rule is hardly one: the page says of how many it is."""
 
 
 def saved(name: str) -> dict[str, Any]:
@@ -141,9 +141,9 @@ def rules() -> str:
         for one in result["tables"][name]:
             if one["rule"] == rule:
                 asked = one["asked"] if one["asked"] is not None else "–"
-                precise = f"{figure(one['right %'])} %" if one["answered"] >= FEW else "too few to tell"
-                return f"{asked} / {one['answered']} / {one['right']}", precise
-        return "– / 0 / 0", "too few to tell"
+                few = f" (of {one['answered']} only)" if one["answered"] < FEW else ""
+                return f"{asked} / {one['answered']} / {one['right']}", f"{figure(one['right %'])} %{few}"
+        return "0 answered", "–"
 
     rows = []
     for number, rule in enumerate(DEFAULT_RULES, 1):
