@@ -33,12 +33,18 @@ def _why_name(entities: Entities, entity: Entity, reference: Reference) -> str:
         return "the same first and last name"
     word = _fold(core[0])
     if word == _fold(whole[-1]):
-        return f"the surname of {entity.name}{_among(entities, entity, reference, -1)}"
+        return f"the {_part(entity, 'surname', 'last word')} of {entity.name}{_among(entities, entity, reference, -1)}"
     if word == _fold(whole[0]):
-        return f"the first name of {entity.name}{_among(entities, entity, reference, 0)}"
+        return (
+            f"the {_part(entity, 'first name', 'first word')} of {entity.name}{_among(entities, entity, reference, 0)}"
+        )
     if word in acronyms(whole):
         return f"the initials of {entity.name}"
     return f"part of the name {entity.name}"
+
+
+def _part(entity: Entity, of_a_person: str, of_another: str) -> str:
+    return of_another if entity.kind in ("organization", "place", "group") else of_a_person
 
 
 def _among(entities: Entities, entity: Entity, reference: Reference, place: int) -> str:
@@ -59,7 +65,7 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
         if before is entity and entities.references[k - 1].form == "name" and _beside(entities, k):
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"
         if reference.core[-1] in entity.roles:
-            return f"the text calls nobody but {entity.name} “{reference.core[-1]}”"
+            return f"the text calls {entity.name} “{reference.core[-1]}”, and nobody else who fits"
         return f"the same words stood beside {entity.name}"
     return "a common noun, the same person throughout"
 

@@ -103,7 +103,7 @@ def test_the_mentions_of_a_speaker_say_why_they_joined() -> None:
         "the mayor": "stands beside “Ruth Adeyemi”",
         "she": "the last one that fits: “mayor”, 22 words before",
         "Mayor Adeyemi": "the surname of Ruth Adeyemi",
-        "The mayor": "the text calls nobody but Ruth Adeyemi “mayor”",
+        "The mayor": "the text calls Ruth Adeyemi “mayor”, and nobody else who fits",
     }
     assert reasons(HEARING, "William Garrow") == {
         "Bill Garrow": "Bill and William are forms of one first name; the same surname",
@@ -121,6 +121,12 @@ def test_the_mentions_of_a_speaker_say_why_they_joined() -> None:
             "National Rivers Agency",
             "NRA",
             "the initials of National Rivers Agency",
+        ),
+        (
+            "The Colorado Tribune opened. “Water,” the Tribune said.",
+            "Colorado Tribune",
+            "Tribune",
+            "the last word of Colorado Tribune",
         ),
         ("Ann Lee came. “Go,” said Ann.", "Ann Lee", "Ann", "the first name of Ann Lee"),
         ("“Go,” said the old clerk.", "the old clerk", "the old clerk", "a common noun, the same person throughout"),
