@@ -141,9 +141,11 @@ def rules() -> str:
         for one in result["tables"][name]:
             if one["rule"] == rule:
                 asked = one["asked"] if one["asked"] is not None else "–"
+                if not one["answered"]:
+                    return f"{asked} / 0 / 0", "–"
                 few = f" (of {one['answered']} only)" if one["answered"] < FEW else ""
                 return f"{asked} / {one['answered']} / {one['right']}", f"{figure(one['right %'])} %{few}"
-        return "0 answered", "–"
+        return "– / 0 / 0", "–"
 
     rows = []
     for number, rule in enumerate(DEFAULT_RULES, 1):
