@@ -94,20 +94,18 @@ NOVELS = {
 
 
 def news(data: Path, part: str) -> list[Article] | None:
-    """Return the articles of a part of PolNeAR, or None where they are missing."""
+    """Return the articles of a part of PolNeAR, in either layout, or None where they are missing.
+
+    Canonical speakers are told by the order of the attributions, which the prepared layout alone keeps.
+    """
     path = data / "polnear" / f"{part}.jsonl.gz"
     if path.exists():
         articles = [article(row) for row in json_lines(path)]
-    else:
-        homes = (data / name for name in ("", "PolNeAR", "polnear"))
-        folder = next(
-            (home / "data" / part for home in homes if (home / "data" / part / "attributions").is_dir()), None
-        )
-        if folder is None:
-            return None
-        articles = polnear_folder(folder)
-    annotated = data / "polnear" / f"{part}_speakers.jsonl"
-    return with_speakers(articles, json_lines(annotated)) if annotated.exists() else articles
+        annotated = data / "polnear" / f"{part}_speakers.jsonl"
+        return with_speakers(articles, json_lines(annotated)) if annotated.exists() else articles
+    folders = (home / "data" / part for home in (data, data / "PolNeAR", data / "polnear"))
+    folder = next((folder for folder in folders if (folder / "attributions").is_dir()), None)
+    return None if folder is None else polnear_folder(folder)
 
 
 def fiction(data: Path, part: str) -> list[Novel] | None:
