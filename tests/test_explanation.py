@@ -7,8 +7,10 @@ from itertools import combinations
 from math import isclose, log
 
 import pytest
+from hypothesis import given
 
 from quoteattr import DEFAULT_RULES, Attribution, Context, Explanation, QuoteExtractor, Speaker, to_dict
+from tests.property.strategies import texts
 
 HEARING = """Ruth Adeyemi, the mayor, opened the hearing. Bill Garrow of the National Rivers Agency (NRA) listened.
 
@@ -38,6 +40,15 @@ def test_the_rules_asked_are_those_up_to_the_one_that_answered() -> None:
         assert asked == names[: len(asked)]
         assert asked[-1] == entry.rule
         assert [answer.attribution is None for answer in entry.answers] == [True] * (len(asked) - 1) + [False]
+
+
+@given(texts)
+def test_any_text_is_explained(text: str) -> None:
+    entries = explain(text)
+    assert [entry.quote for entry in entries] == QuoteExtractor().extract(text)
+    for entry in entries:
+        assert str(entry)
+        json.dumps(to_dict(entry))
 
 
 def test_where_no_rule_answers_all_were_asked() -> None:
