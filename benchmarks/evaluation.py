@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from benchmarks.corpora import Article, Novel, Opening
+from benchmarks.annotation import Article, Novel, Opening
 from benchmarks.measures import Figures, Judgement, fiction, litbank, news, total
 from benchmarks.restyle import restyled
 from benchmarks.systems import DIRECT, NEWS, Factory, Options, Prediction, made

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from benchmarks.corpora import Character, Offsets
+from benchmarks.annotation import Character, Offsets
 
 
 @frozen
@@ -83,15 +83,19 @@ def quoteattr(options: Options) -> System:
             for character in options.cast
         )
     extractor = QuoteExtractor(**choices)
+    rules = tuple(getattr(rule, "__name__", type(rule).__name__) for rule in extractor.rules)
 
     def system(text: str) -> list[Prediction]:
-        return [as_prediction(quote) for quote in extractor.extract(text)]
+        return [as_prediction(quote, rules) for quote in extractor.extract(text)]
 
     return system
 
 
-def as_prediction(quote: Any) -> Prediction:
-    """Return a Quote of this project as a prediction."""
+def as_prediction(quote: Any, rules: tuple[str, ...] = ()) -> Prediction:
+    """Return a Quote of this project as a prediction.
+
+    Of *rules*, those up to the one that answered were asked, all where none did: that costs the run nothing.
+    """
     speaker, mention, cue = quote.speaker, quote.mention, quote.cue
     return Prediction(
         content=tuple((span.start, span.end) for span in quote.spans),
@@ -102,6 +106,7 @@ def as_prediction(quote: Any) -> Prediction:
         attribution=str(quote.attribution) if quote.attribution else None,
         rule=quote.rule,
         confidence=quote.confidence,
+        asked=rules[: rules.index(quote.rule) + 1] if quote.rule in rules else rules,
     )
 
 

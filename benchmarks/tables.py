@@ -46,7 +46,7 @@ class Table:
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows as dictionaries."""
         return [
-            dict(zip(self.columns, (round(c, 2) if isinstance(c, float) else c for c in row), strict=True))
+            dict(zip(self.columns, (round(c, 4) if isinstance(c, float) else c for c in row), strict=True))
             for row in self.rows
         ]
 

@@ -6,6 +6,7 @@
 Ruth Adeyemi said We will build it,
 """
 
+from quoteattr.explanation import Candidate, Evidence, Explanation, Joined
 from quoteattr.exports import (
     from_dict,
     to_brat,
@@ -27,17 +28,23 @@ from quoteattr.models import (
     Span,
     Speaker,
 )
+from quoteattr.resolver import Answer
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
 
 __all__ = [
     "DEFAULT_RULES",
+    "Answer",
     "Attribution",
     "AttributionType",
+    "Candidate",
     "Context",
     "Cue",
+    "Evidence",
+    "Explanation",
     "ExtractionError",
     "Extractions",
+    "Joined",
     "Mention",
     "Quote",
     "QuoteExtractor",

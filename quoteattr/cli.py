@@ -58,17 +58,17 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "files",
         metavar="FILE",
         nargs="*",
-        help="a text, UTF-8; - for standard input; without a file an example text is read",
+        help="a text, UTF-8 or else Windows-1252; - for standard input; without a file an example text is read",
     )
     form = parser.add_mutually_exclusive_group()
     for name, help_text in (
-        ("json", "JSON Lines, a quotation each, as to_dict makes them"),
+        ("json", 'JSON Lines, a quotation each, as to_dict makes them; "file" names its file where several are given'),
         ("html", "a page with the text and its quotations"),
         ("tei", "a TEI document"),
-        ("explain", "how each speaker was found"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=help_text)
     parser.set_defaults(form="lines")
+    parser.add_argument("--explain", action="store_true", help="how each speaker was found; with --json, as data")
     parser.add_argument(
         "--kinds",
         type=_kinds,
@@ -80,6 +80,8 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(argv)
     if options.form in ("html", "tei") and len(options.files) > 1:
         parser.error(f"--{options.form} takes one file, as it makes one document; {len(options.files)} are given")
+    if options.explain and options.form in ("html", "tei"):
+        parser.error(f"--explain gives text or, with --json, data; not with --{options.form}")
     return options
 
 
@@ -98,7 +100,7 @@ def _run(options: argparse.Namespace, extractor_class: Any) -> int:
 
         extractor_class = QuoteExtractor
     extractor = extractor_class(kinds=options.kinds, thoughts=options.thoughts)
-    several = len(options.files) > 1 and options.form != "json"
+    several = len(options.files) > 1
     status = 0
     for name in options.files or [None]:
         try:
@@ -107,9 +109,17 @@ def _run(options: argparse.Namespace, extractor_class: Any) -> int:
             print(f"quoteattr: cannot read {name}: {error.strerror or error}", file=sys.stderr)
             status = 1
             continue
-        if several:
+        if several and options.form != "json":
             print(f"==> {_one_line(name)} <==")
-        _print(text, extractor, options.form)
+        if options.form == "json":
+            found = extractor.explain(text) if options.explain else extractor.extract(text)
+            for one in found:
+                print(_json_line({"file": name, **to_dict(one)} if several else to_dict(one)))
+        elif options.explain:
+            for number, entry in enumerate(extractor.explain(text)):
+                print(f"\n{entry}" if number else entry)
+        else:
+            _print(text, extractor.extract(text), options.form)
     return status
 
 
@@ -124,19 +134,29 @@ def _read(name: str | None) -> str:
     else:
         with open(name, "rb") as file:
             content = file.read()
-    return content.decode("utf-8", errors="replace")
+    return _decoded(content, "standard input" if name == "-" else name)
 
 
-def _print(text: str, extractor: Any, form: str) -> None:
-    if form == "explain":
-        for entry in extractor.explain(text):
-            print(entry)
-        return
-    quotes = extractor.extract(text)
-    if form == "json":
-        for quote in quotes:
-            print(_json_line(quote))
-    elif form == "html":
+def _decoded(content: bytes, name: str | None) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # What is no UTF-8 is mostly Windows-1252, where the curly marks of Latin-1 texts stand, too.
+        encoding = "Windows-1252" if _plausible(content) else "UTF-8"
+        what = f"read as {encoding}, with U+FFFD for what cannot be read"
+        print(f"quoteattr: {name} is not UTF-8 (byte {error.start}); {what}", file=sys.stderr)
+        return content.decode(encoding, errors="replace")
+
+
+def _plausible(content: bytes) -> bool:
+    """Tell whether bytes are text of one byte a character, and no UTF-8 with a fault or UTF-16."""
+    pairs_and_triples = b"".join(regex.findall(rb"[\xC2-\xDF][\x80-\xBF]|[\xE0-\xEF][\x80-\xBF]{2}", content))
+    beyond_ascii = len(regex.findall(rb"[\x80-\xFF]", content))
+    return b"\0" not in content and 2 * len(pairs_and_triples) < beyond_ascii
+
+
+def _print(text: str, quotes: Sequence[Quote], form: str) -> None:
+    if form == "html":
         print(to_html(text, quotes), end="")
     elif form == "tei":
         print(to_tei(text, quotes), end="")
@@ -148,8 +168,8 @@ def _print(text: str, extractor: Any, form: str) -> None:
             print("quoteattr: no quotations found", file=sys.stderr)
 
 
-def _json_line(quote: Quote) -> str:
-    line = json.dumps(to_dict(quote), ensure_ascii=False)
+def _json_line(row: dict[str, Any]) -> str:
+    line = json.dumps(row, ensure_ascii=False)
     # Line ends to some readers, though not to JSON.
     return str(regex.sub(r"[\x7F-\x9F\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", line))
 

@@ -91,7 +91,7 @@ class Conversation:
         *tag* takes the place of the tag found, for rules that know better.
         """
         candidates = self.candidates(number, tag)
-        score = _models()["news" if self.document.is_news else "fiction"].score
+        score = model(self.document).score
         return _weighed([(entity, score(features)) for entity, features in candidates])
 
     def candidates(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
@@ -326,7 +326,7 @@ class Scene:
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
                 return "no"  # "the mayors" are no "villagers"
             if tag.word == "noun-new":
-                return "no"  # "another said" is none of those before
+                return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
                 return "no"
             return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
@@ -517,6 +517,11 @@ _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’",
 @cache
 def _models() -> dict[str, linear.Linear]:
     return linear.load("conversation")
+
+
+def model(document: Document) -> linear.Linear:
+    """Return the ranker for the kind of text that *document* is."""
+    return _models()["news" if document.is_news else "fiction"]
 
 
 def _weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:

@@ -7,6 +7,7 @@ token without making objects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from quoteattr.detector import Stretch, detect, house_style
@@ -78,6 +79,14 @@ class Document:
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens from *first* up to, not including, *last*."""
         return Span(self.starts[first], self.end(last - 1))
+
+    def take_tags(self, tags: Sequence[str]) -> None:
+        """Take the tags of somebody else, one a token; for the tokens that have none ("") our own are found."""
+        self._tags[:] = tags
+        for begin, end in self.sentences:
+            if not all(self._tags[begin:end]):
+                own = self._tagger.tags(self.words[begin:end])
+                self._tags[begin:end] = [tag or mine for tag, mine in zip(self._tags[begin:end], own, strict=True)]
 
     def tags(self, first: int, last: int) -> list[str]:
         """Return the part-of-speech list of the document, filled in from *first* to *last* at least."""

@@ -197,7 +197,7 @@ class Entities:
                 by_first[_fold(core[0])].append(entity)
                 by_ends.setdefault((_fold(core[0]), _fold(core[-1])), entity)
                 if kind == "organization":
-                    for acronym in _acronyms(core):
+                    for acronym in acronyms(core):
                         by_last[acronym].append(entity)
             full[key] = entity
             entity.gender = entity.gender or gender
@@ -307,7 +307,7 @@ class Entities:
     ) -> Entity | None:
         """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither."""
         first, last = _fold(core[0]), _fold(core[-1])
-        for variant in (first, *sorted(_first_name_variants().get(first, ()))):
+        for variant in (first, *sorted(first_name_variants().get(first, ()))):
             entity = by_ends.get((variant, last))
             if entity is None or entity.given is not None or entity.kind == "organization":
                 continue
@@ -655,7 +655,7 @@ def _apart(entity: Entity, title: str, gender: str | None) -> bool:
 
 
 @cache
-def _first_name_variants() -> dict[str, set[str]]:
+def first_name_variants() -> dict[str, set[str]]:
     """Return for a nickname the full names, and for a full name its nicknames."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for nickname, names in rows("nicknames"):
@@ -665,7 +665,7 @@ def _first_name_variants() -> dict[str, set[str]]:
     return found
 
 
-def _acronyms(core: tuple[str, ...]) -> set[str]:
+def acronyms(core: tuple[str, ...]) -> set[str]:
     """Return the acronyms that a name of several words may have, in lower case."""
     big = "".join(word[0] for word in core if word[0].isupper())
     every = "".join(word[0] for word in core)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TypeVar
 
 from attrs import field, frozen
 
 from quoteattr import tagger
+from quoteattr.annotated import Annotation
 from quoteattr.document import Document
 from quoteattr.entities import Entities
+from quoteattr.explanation import ExplainingResolver, Explanation, explained
 from quoteattr.lexicons import words
 from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
 from quoteattr.reported import find_reports, is_speech
-from quoteattr.resolver import Explanation, Resolver
+from quoteattr.resolver import Resolver
+from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
 from quoteattr.vocabulary import vocabulary
+
+_R = TypeVar("_R", bound=Resolver)
 
 
 def extract_quotes(text: str) -> list[Quote]:
@@ -92,12 +98,29 @@ class QuoteExtractor:
     """True: also what people believe, want, fear, plan."""
 
     def extract(self, text: str) -> list[Quote]:
-        """Return the quotations of *text*, in the order they stand there."""
+        """Return the quotations of *text*, in the order they stand there.
+
+        In a notebook, where they are the last value of a cell, they are shown as the page of
+        :func:`~quoteattr.to_html`.
+        """
+        return Quotes(self._extract(text), text)
+
+    def _extract(self, text: str) -> list[Quote]:
         return self.resolver(text).resolve()
 
     def explain(self, text: str) -> list[Explanation]:
-        """Return for each quotation of *text* which rules were asked and what each answered."""
-        return self.resolver(text).explain()
+        """Return for each quotation of *text* an account of its speaker; ``str()`` of it is to be read.
+
+        >>> [entry] = QuoteExtractor().explain("“Go,” said Mary.")
+        >>> [(answer.rule, answer.attribution is not None) for answer in entry.answers]
+        [('speaker_label', False), ('name_tag', True)]
+        >>> [(joined.mention.text, joined.why) for joined in entry.joined]
+        [('Mary', 'its name')]
+
+        It holds the rules asked, in order, with their answers; the candidates weighed, with what spoke for and
+        against each; and the mentions that were found to be the speaker's, each with the reason.
+        """
+        return explained(self._resolver(text, ExplainingResolver))
 
     def extract_many(self, texts: Iterable[str], workers: int | None = None, progress: bool = False) -> Extractions:
         """Return an iterator over the quotations of each of *texts*, in their order; lazy in and out.
@@ -110,21 +133,35 @@ class QuoteExtractor:
         *progress* shows a bar on standard error.  A text that fails raises :class:`ExtractionError` with its
         ``index`` in its place, and the following ``next`` goes on behind it.
         """
-        return Extractions(self.extract, texts, workers, progress)
+        return Extractions(self._extract, texts, workers, progress)
 
     def resolver(self, text: str) -> Resolver:
         """Return *text* with all found in it but the speakers; for the training of the rankers."""
+        return self._resolver(text, Resolver)
+
+    def extract_annotated(self, text: str, annotation: Annotation) -> list[Quote]:
+        """Return the quotations of *text*, read with the tags and names that somebody else has found."""
+        return self._resolver(text, Resolver, annotation).resolve()
+
+    def _resolver(self, text: str, kind: type[_R], annotation: Annotation | None = None) -> _R:
         if not isinstance(text, str):
             hint = ": decode it first" if isinstance(text, bytes) else ""
             raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
         document = Document(text, tagger.model(), vocabulary(self.cue_verbs, self.titles))
+        if annotation is not None:
+            annotation.tag(document)
         direct_only = self.kinds <= {QuoteKind.DIRECT}
         reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
         if not self.thoughts:
             reports = [report for report in reports if is_speech(document, report)]
         drafts = assemble(document, reports, self.kinds)
-        entities = Entities(document, find_mentions(document), self.characters)
-        return Resolver(document, drafts, entities, self.rules)
+        references = find_mentions(document)
+        if annotation is not None:
+            references = annotation.with_names(document, references)
+        entities = Entities(document, references, self.characters)
+        if annotation is not None:
+            annotation.tell_kinds(entities)
+        return kind(document, drafts, entities, self.rules)
 
 
 REPORT_THRESHOLD = 0.4

@@ -66,7 +66,7 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody
-        reference = _name(document, first, last, document.quoted[first] > 0)
+        reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             known.add(reference.core)
             yield reference
@@ -97,7 +97,7 @@ def _names_of_headlines(document: Document, tokens: Sequence[int], known: set[tu
         last = next((i + n for n in (4, 3, 2, 1) if tuple(words_[i : i + n]) in known), i)
         if last == i and female_share(words_[i]) is not None and words_[i + 1 : i + 2] and words_[i + 1][0].isupper():
             last = i + 2
-        reference = _name(document, i, last, document.quoted[i] > 0) if last > i else None
+        reference = name_reference(document, i, last, document.quoted[i] > 0) if last > i else None
         if reference is not None:
             after = reference.last
             yield reference
@@ -219,7 +219,8 @@ def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
     return any(lower[k] in bodies for k in range(first, last))
 
 
-def _name(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
+def name_reference(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
+    """Return the name that the tokens from *first* up to *last* are, with its title apart; None if they are none."""
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")

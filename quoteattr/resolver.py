@@ -28,23 +28,6 @@ class Answer:
     attribution: Attribution | None
 
 
-@frozen
-class Explanation:
-    """Why a quotation has its speaker: the rules asked, in order, and the candidates that were weighed."""
-
-    quote: Quote
-    answers: tuple[Answer, ...]
-    candidates: tuple[tuple[Speaker, float], ...]
-
-    def __str__(self) -> str:
-        lines = [f"“{_shortened(self.quote.text)}” = {self.quote.speaker or '?'}"]
-        for answer in self.answers:
-            what = "passes" if answer.attribution is None else f"answers: {_told(answer.attribution)}"
-            lines.append(f"  {answer.rule} {what}")
-        lines += [f"    {probability:.2f} {speaker}" for speaker, probability in self.candidates]
-        return "\n".join(lines)
-
-
 class Resolver:
     """The drafts of a document on their way to quotations with speakers."""
 
@@ -58,7 +41,6 @@ class Resolver:
         self._entity_of_speaker: dict[int, Entity] = {}
         self._made: dict[str, Speaker] = {}
         self._tags: dict[int, tuple[Cue, Mention | None] | None] = {}
-        self._weighed: list[tuple[Entity, float]] = []
         for number in range(len(drafts)):
             self._name_nominal(number)
         self.start_conversation()
@@ -71,21 +53,11 @@ class Resolver:
     def resolve(self) -> list[Quote]:
         """Return the quotations with their speakers, in text order."""
         for number in range(len(self.drafts)):
-            self.resolved.append(self._attribute(number, None))
+            self.attribute(number)
         return self.resolved
 
-    def explain(self) -> list[Explanation]:
-        """Return for each quotation what every rule answered."""
-        explanations = []
-        for number in range(len(self.drafts)):
-            answers: list[Answer] = []
-            self._weighed = []
-            self.resolved.append(self._attribute(number, answers))
-            candidates = tuple((self.speaker_of(entity), probability) for entity, probability in self._weighed[:5])
-            explanations.append(Explanation(self.resolved[-1], tuple(answers), candidates))
-        return explanations
-
-    def _attribute(self, number: int, answers: list[Answer] | None) -> Quote:
+    def attribute(self, number: int, answers: list[Answer] | None = None) -> Quote:
+        """Return the quotation *number*, the next one, with its speaker; what every rule says goes to *answers*."""
         draft = self.drafts[number]
         context = Context(self, number)
         quote = context.quote
@@ -108,6 +80,7 @@ class Resolver:
             self.conversation.note(
                 draft, entity, quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
             )
+        self.resolved.append(quote)
         return quote
 
     def _with(self, quote: Quote, attribution: Attribution, number: int, rule: str) -> Quote:
@@ -290,8 +263,7 @@ class Resolver:
 
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
         tag = NO_TAG if mention is None else self.tag(mention)
-        self._weighed = self.conversation.likely(number, tag)
-        return [(self.speaker_of(entity), probability) for entity, probability in self._weighed]
+        return [(self.speaker_of(entity), probability) for entity, probability in self.conversation.likely(number, tag)]
 
     def _name_nominal(self, number: int) -> None:
         """The words of a tag are the fullest name of one without a name: "the police in the city of Lviv"."""
@@ -441,8 +413,10 @@ _TELLING = frozenset(
         "promise",
     ]
 )
-_ARTICLES = {"the": "the", "a": "a", "an": "a", "one": "a", "another": "new", "some": "new"} | dict.fromkeys(
-    ("his", "her", "my", "their", "our", "its"), "possessive"
+_ARTICLES = (
+    {"the": "the"}
+    | dict.fromkeys(("a", "an", "one", "another", "some"), "new")
+    | dict.fromkeys(("his", "her", "my", "their", "our", "its"), "possessive")
 )
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
 _PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD", ","])
@@ -470,10 +444,3 @@ def _asked(rule: SpeakerRule, context: Context) -> Attribution | None:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _told(attribution: Attribution) -> str:
-    parts = [str(attribution.speaker)] if attribution.speaker is not None else []
-    if attribution.mention is not None:
-        parts.append(f"by the words “{attribution.mention.text}”")
-    return " ".join(parts) or "nobody"

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from srsly import msgpack_decoders, msgpack_encoders
 
+from quoteattr.annotated import Annotation, Name
 from quoteattr.exports import from_dict, to_dict
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.models import Quote, QuoteKind, Speaker
@@ -17,26 +18,46 @@ from quoteattr.models import Span as Extent
 
 
 def make_component(
-    nlp: Any, name: str, kinds: list[str], thoughts: bool, extractor: Any, spans_key: str
+    nlp: Any,
+    name: str,
+    kinds: list[str],
+    thoughts: bool,
+    extractor: Any,
+    spans_key: str,
+    use_tags: bool,
+    use_entities: bool,
 ) -> QuoteComponent:
-    """Return the component; *extractor*, of a function registered with spaCy, takes the place of the rest."""
+    """Return the component; *extractor*, of a function registered with spaCy, takes the place of the choices."""
     chosen = QuoteExtractor(kinds=kinds, thoughts=thoughts) if extractor is None else extractor
-    return QuoteComponent(chosen, spans_key)
+    return QuoteComponent(chosen, spans_key, use_tags, use_entities)
 
 
 class QuoteComponent:
     """Sets ``doc._.quotes`` and ``doc.spans["quotes"]``, and changes nothing else.
 
-    The text alone is read: neither tags nor entities of the pipeline are used, so that the place in it is of
-    no matter.  Each stretch of a quotation is a span, widened to whole tokens, with the kind as its label;
-    ``span._.quote`` is its quotation.
+    Each stretch of a quotation is a span, widened to whole tokens, with the kind as its label; ``span._.quote``
+    is its quotation.
+
+    The text alone is read, so that the place in the pipeline is of no matter, unless *use_tags* takes spaCy's
+    part-of-speech tags and *use_entities* its people, bodies and places as mentions: then the component stands
+    behind what makes them.
     """
 
-    def __init__(self, extractor: QuoteExtractor, spans_key: str = "quotes") -> None:
+    def __init__(
+        self,
+        extractor: QuoteExtractor,
+        spans_key: str = "quotes",
+        use_tags: bool = False,
+        use_entities: bool = False,
+    ) -> None:
         self.extractor, self.spans_key = extractor, spans_key
+        self.use_tags, self.use_entities = use_tags, use_entities
 
     def __call__(self, doc: Any) -> Any:
-        quotes = self.extractor.extract(doc.text)
+        if self.use_tags or self.use_entities:
+            quotes = self.extractor.extract_annotated(doc.text, self._annotation(doc))
+        else:
+            quotes = self.extractor.extract(doc.text)
         doc.user_data[_KEY] = _Found(tuple(quotes))
         spans = [
             doc.char_span(span.start, span.end, label=quote.kind.value, alignment_mode="expand", span_id=number)
@@ -46,7 +67,27 @@ class QuoteComponent:
         doc.spans[self.spans_key] = [span for span in spans if span is not None]
         return doc
 
+    def _annotation(self, doc: Any) -> Annotation:
+        for wanted, annotation, maker in (
+            (self.use_tags, "TAG", "tagger"),
+            (self.use_entities, "ENT_IOB", "ner"),
+        ):
+            if wanted and len(doc) and not doc.has_annotation(annotation):
+                raise ValueError(f"the document has no {annotation}: put quoteattr behind a {maker} in the pipeline")
+        tokens = doc if self.use_tags else ()
+        entities = doc.ents if self.use_entities else ()
+        return Annotation(
+            [(token.idx, token.idx + len(token), token.tag_) for token in tokens if not token.is_space],
+            [
+                Name(Extent(entity.start_char, entity.end_char), _KINDS[entity.label_])
+                for entity in entities
+                if entity.label_ in _KINDS
+            ],
+        )
 
+
+_KINDS = {"PERSON": "person", "PER": "person", "ORG": "organization", "NORP": "unknown", "GPE": "place", "LOC": "place"}
+"""The labels of entities that may speak, in the words of this library; PER and LOC are those of WikiNER's models."""
 _KEY = "quoteattr"
 
 
@@ -122,6 +163,8 @@ Language.factory(
         "thoughts": False,
         "extractor": None,
         "spans_key": "quotes",
+        "use_tags": False,
+        "use_entities": False,
     },
     func=make_component,
 )

@@ -21,6 +21,7 @@ from benchmarks import (
     corpora,
     dump,
     evaluation,
+    originals,
     restyle,
     speed,
     systems,
@@ -42,6 +43,7 @@ from benchmarks.measures.characters import CharacterNames
 from benchmarks.peers import nearest_verb, published, sayswho_quotes, spacy_model
 from benchmarks.peers import run as peers
 from benchmarks.systems import Options, Prediction, System
+from quoteattr import DEFAULT_RULES, QuoteExtractor
 
 
 def at(text: str, words: str) -> tuple[int, int]:
@@ -291,6 +293,131 @@ def test_pdnc_in_its_own_layout(tmp_path: Path) -> None:
     assert novel.characters[0].aliases == ("Ann", "Ann Lee", "Miss Lee")
 
 
+STANDOFF = """\
+T1\tSource 0 7\tAnn Lee
+T2\tCue 8 12\tsaid
+T3\tContent 13 29\t“we will go now”
+T4\tContent 51 55\train
+T5\tcue 44 50\tfeared
+T6\tSource 41 43\tHe
+{links}
+A1\tNegated T5
+"""
+EVENTS = "E1\tCue:T2 Source:T1 Content:T3\nE2\tcue:T5 Source:T6 Content:T4"
+RELATIONS = (
+    "R1\tSourceOf Arg1:T1 Arg2:T2\nR2\tSays Arg1:T2 Arg2:T3\nR3\tSourceOf Arg1:T6 Arg2:T4\nR4\tSays Arg1:T5 Arg2:T4"
+)
+
+
+def polnear(folder: Path, annotation: str, suffix: str) -> list[Article] | None:
+    """Write NEWS as one article of PolNeAR's repository, and read it."""
+    for room in ("text", "attributions", "corenlp"):
+        (folder / "data" / "dev" / room).mkdir(parents=True)
+    (folder / "data/dev/text/a.txt").write_text(NEWS, encoding="utf8")
+    (folder / "data/dev/text/b.txt").write_text("It has no annotation.", encoding="utf8")
+    (folder / f"data/dev/attributions/a.txt{suffix}").write_text(annotation, encoding="utf8")
+    return corpora.news(folder, "dev")
+
+
+def without_kinds(article: Article) -> set[tuple[Any, ...]]:
+    return {(a.content, a.source, a.cue) for a in article.attributions}
+
+
+@pytest.mark.parametrize("links", [EVENTS, RELATIONS, "*\tSame T1 T2 T3\n*\tSame T4 T5 T6"])
+def test_polnear_as_standoff(tmp_path: Path, links: str) -> None:
+    articles = polnear(tmp_path, STANDOFF.format(links=links), ".ann")
+    assert articles is not None
+    assert [(article.id, article.text) for article in articles] == [("a", NEWS)]
+    assert without_kinds(articles[0]) == without_kinds(ARTICLE)
+    assert evaluation.measured(articles[0], SAID)[0]["relations direct lenient"].gold == 1  # the marks tell the kind
+
+
+def test_a_source_of_two_attributions_does_not_join_them(tmp_path: Path) -> None:
+    links = "R1\tx Arg1:T1 Arg2:T2\nR2\tx Arg1:T2 Arg2:T3\nR3\tx Arg1:T1 Arg2:T5\nR4\tx Arg1:T5 Arg2:T4"
+    articles = polnear(tmp_path, STANDOFF.format(links=links), ".ann")
+    assert articles is not None
+    assert {(a.cue, a.content) for a in articles[0].attributions} == {(a.cue, a.content) for a in ARTICLE.attributions}
+    assert [a.source for a in articles[0].attributions] == [((0, 7),)] * 2
+
+
+def test_polnear_as_xml(tmp_path: Path) -> None:
+    roles = {
+        "Ann": "1 source",
+        "Lee": "1 source",
+        "said": "1 cue",
+        "He": "2 source",
+        "feared": "2 cue",
+        "rain": "2 content",
+    }
+    roles |= dict.fromkeys(["``", "we", "will", "go", "now", "''"], "1 content")
+    words = []
+    for word in [
+        "Ann",
+        "Lee",
+        "said",
+        "``",
+        "we",
+        "will",
+        "go",
+        "now",
+        "''",
+        "on",
+        "Monday",
+        ".",
+        "He",
+        "feared",
+        "rain",
+        ".",
+    ]:
+        number, _, role = roles.get(word, "").partition(" ")
+        inner = f'<attribution id="{number}"><attributionRole roleValue="{role}"/></attribution>' if role else ""
+        words.append(f'<WORD text="{word}">{inner}</WORD>')
+    articles = polnear(tmp_path, f"<root><SENTENCE>{''.join(words)}</SENTENCE></root>", ".xml")
+    assert articles is not None
+    assert without_kinds(articles[0]) == without_kinds(ARTICLE)
+
+
+def test_tokens_of_another_text_are_refused() -> None:
+    with pytest.raises(originals.Misaligned, match="'Tom' is not among"):
+        originals.aligned("Ann said so.", ["Ann", "Tom"])
+
+
+FOG = "THE FOG\n\nBy A. Nobody\n\nThe fog rose.\n“Go,” said\nMrs. Lee—“now.”\n"
+
+
+def litbank_repository(folder: Path, original: bool) -> Path:
+    """Write FOG as LitBank's repository would have it."""
+    for room in ("quotations/tsv", "coref/tsv", "coref/brat", "original"):
+        (folder / room).mkdir(parents=True)
+    (folder / "coref/brat/7_fog_brat.txt").write_text(
+        "The fog rose .\n“ Go , ” said Mrs. Lee -- “ now . ”\n", encoding="utf8"
+    )
+    (folder / "quotations/tsv/7_fog_brat.ann").write_text(
+        "QUOTE\tQ1\t1\t0\t1\t3\t“ Go , ”\nQUOTE\tQ2\t1\t8\t1\t11\t“ now . ”\nATTRIB\tQ1\tMrs._Lee-1\n", encoding="utf8"
+    )
+    (folder / "coref/tsv/7_fog_brat.ann").write_text(
+        "MENTION\tT1\t1\t5\t1\t6\tMrs. Lee\tPER\tPROP\nCOREF\tT1\tMrs._Lee-1\n", encoding="utf8"
+    )
+    if original:
+        (folder / "original/7_fog.txt").write_text(FOG, encoding="utf8")
+    return folder
+
+
+@pytest.mark.parametrize("original", [True, False])
+def test_litbank_in_its_own_layout(tmp_path: Path, original: bool) -> None:
+    litbank_repository(tmp_path / "litbank", original)
+    openings = corpora.litbank(tmp_path, "dev")
+    assert openings is not None
+    (opening,) = openings
+    assert (opening.id, opening.text == FOG) == ("7_fog", original)
+    quotes = [(opening.text[start:end], quote.speaker) for quote in opening.quotes for start, end in [quote.span]]
+    words = ["“Go,”", "“now.”"] if original else ["“ Go , ”", "“ now . ”"]
+    assert quotes == [(words[0], "Mrs._Lee-1"), (words[1], None)]
+    (mention,) = opening.mentions
+    assert opening.text[slice(*mention.span)] == "Mrs. Lee"
+    assert (mention.category, mention.form, mention.entity) == ("PER", "PROP", "Mrs._Lee-1")
+
+
 @pytest.mark.parametrize("name", accuracy.CORPORA)
 def test_a_missing_corpus_is_named_and_skipped(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert accuracy.report_on(name, tmp_path, "dev", factory=nearest_verb.make) is None
@@ -431,6 +558,24 @@ def test_as_prediction() -> None:
     )
 
 
+def test_the_rules_asked_are_those_up_to_the_one_that_answered() -> None:
+    system = systems.quoteattr(Options())
+    said, unknown = (
+        system("“Go,” said Mary.\n\nNobody heard.")[0],
+        system("Somewhere in the fog a bell rang.\n\n“Ahoy!”")[0],
+    )
+    assert said.rule == "name_tag"
+    assert said.asked == ("speaker_label", "name_tag")
+    assert unknown.rule is None
+    assert len(unknown.asked) == len(DEFAULT_RULES)
+
+
+def test_asked_is_what_explain_tells() -> None:
+    entries = QuoteExtractor(thoughts=True).explain(NEWS + TALE)
+    asked = [prediction.asked for prediction in systems.quoteattr(Options())(NEWS + TALE)]
+    assert asked == [tuple(answer.rule for answer in entry.answers) for entry in entries]
+
+
 @pytest.mark.parametrize(
     "module",
     [
@@ -439,6 +584,7 @@ def test_as_prediction() -> None:
         "measures.characters",
         "measures.news",
         "measures.scores",
+        "originals",
         "peers.nearest_verb",
         "peers.sayswho_quotes",
         "peers.spacy_model",
@@ -470,10 +616,10 @@ def test_save_writes_a_file_by_command_corpus_and_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(tables, "RESULTS", tmp_path)
-    report = tables.Report("command", "news", "dev", (tables.Table("T", ("a",), ((1.234,),)),))
+    report = tables.Report("command", "news", "dev", (tables.Table("T", ("a",), ((1.234567,),)),))
     tables.publish([report], tmp_path / "all.json", "accuracy")
     saved: dict[str, Any] = json.loads((tmp_path / "accuracy-news-dev.json").read_text(encoding="utf8"))
-    assert saved["tables"] == {"T": [{"a": 1.23}]}
+    assert saved["tables"] == {"T": [{"a": 1.2346}]}
     assert json.loads((tmp_path / "all.json").read_text(encoding="utf8")) == [saved]
 
 

@@ -109,9 +109,26 @@ def test_a_hyphen_reads_standard_input(run, monkeypatch):
 
 def test_the_text_is_not_edited(run):
     write("bytes.txt", "\ufeff“a”\r\n\r\n\0")
-    Path("latin.txt").write_bytes(b"caf\xe9 \x93")
-    run("bytes.txt", "latin.txt")
-    assert StubExtractor.made[0].texts == ["\ufeff“a”\r\n\r\n\0", "caf\ufffd \ufffd"]
+    run("bytes.txt")
+    assert StubExtractor.made[0].texts == ["\ufeff“a”\r\n\r\n\0"]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "text"),
+    [
+        (b"Ren\xe9 said: \x93Go.\x94", "Windows-1252", "René said: “Go.”"),
+        ("Zoë said: “Go.”".encode() + b"\xe9", "UTF-8", "Zoë said: “Go.”\ufffd"),
+        ("“Go.”".encode("utf-16"), "UTF-8", "“Go.”".encode("utf-16").decode("utf-8", "replace")),
+    ],
+    ids=["Latin-1", "UTF-8 with a fault", "UTF-16"],
+)
+def test_what_is_no_utf_8_is_said_and_read(run, content, encoding, text):
+    Path("odd.txt").write_bytes(content)
+    status, _, complaints = run("odd.txt")
+    assert status == 0
+    assert StubExtractor.made[0].texts == [text]
+    assert complaints.startswith("quoteattr: odd.txt is not UTF-8 (byte ")
+    assert f"read as {encoding}" in complaints
 
 
 def test_several_files_have_headings(run):
@@ -154,7 +171,26 @@ def test_documents(run, form, start):
 
 def test_explain_prints_an_account_each(run):
     write("a.txt", "“A” “B”")
-    assert run("--explain", "a.txt") == (0, "1. because\n2. because\n", "")
+    assert run("--explain", "a.txt") == (0, "1. because\n\n2. because\n", "")
+
+
+def test_explain_as_data(capsys, tmp_path):
+    (tmp_path / "a.txt").write_text("“Go,” said Mary.", encoding="utf-8")
+    assert main(["--explain", "--json", str(tmp_path / "a.txt")]) == 0
+    [line] = capsys.readouterr().out.splitlines()
+    account = json.loads(line)
+    assert from_dict(account["quote"]).rule == account["answers"][-1]["rule"] == "name_tag"
+
+
+def test_json_lines_of_several_files_name_their_file(run):
+    write("a.txt", "“A”")
+    write("b.txt", "“B” “C”")
+    _, output, _ = run("--json", "a.txt", "b.txt")
+    rows = [json.loads(line) for line in output.splitlines()]
+    assert [(row["file"], row["text"]) for row in rows] == [("a.txt", "A"), ("b.txt", "B"), ("b.txt", "C")]
+    assert from_dict({key: value for key, value in rows[0].items() if key != "file"}).text == "A"
+    _, output, _ = run("--json", "a.txt")
+    assert "file" not in json.loads(output)
 
 
 def test_nothing_found_is_said_and_is_no_error(run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import runpy
 from pathlib import Path
@@ -20,6 +21,64 @@ def test_the_page_of_limits_is_made_from_the_known_failures() -> None:
     """Run ``python docs/limits_from_cases.py`` after a case has moved."""
     made = runpy.run_path(str(ROOT / "docs" / "limits_from_cases.py"))["page"]()
     assert (ROOT / "docs" / "explanation" / "limits.md").read_text(encoding="utf-8") == made
+
+
+FIGURES = runpy.run_path(str(ROOT / "docs" / "tables.py"))
+
+
+@pytest.mark.parametrize("name", FIGURES["PAGES"])
+def test_the_figures_of_a_page_are_those_of_the_results(name: str) -> None:
+    """Run ``python docs/tables.py`` after a benchmark was saved."""
+    page = (ROOT / name).read_text(encoding="utf-8")
+    assert "<!-- table: " in page
+    assert page == FIGURES["filled"](page)
+
+
+def test_no_page_has_figures_that_are_not_made() -> None:
+    with_figures = {str(page.relative_to(ROOT)) for page in PAGES if "<!-- table: " in page.read_text(encoding="utf-8")}
+    assert with_figures == set(FIGURES["PAGES"])
+
+
+def test_figures_are_put_between_their_marks() -> None:
+    page = "before\n<!-- table: runs -->\n\nold\n\n<!-- end of table -->\nbehind"
+    made = FIGURES["filled"](page)
+    assert made.startswith("before\n<!-- table: runs -->\n\n| file |")
+    assert made.endswith("|\n\n<!-- end of table -->\nbehind")
+    assert "old" not in made
+
+
+def test_no_snippet_is_left_out_without_a_condition() -> None:
+    """Every snippet runs somewhere: one that needs an extra says which."""
+    lines = [line for page in PAGES for line in page.read_text(encoding="utf-8").splitlines()]
+    skips = [line for line in lines if "skip: next" in line or "skip: start" in line]
+    assert skips
+    assert [line for line in skips if " if(" not in line] == []
+    fences = [line for line in lines if line.strip().startswith("```") and line.strip() != "```"]
+    assert {fence.strip() for fence in fences} == {
+        "```python",
+        "```text",
+        "```{eval-rst}",
+        "```{glossary}",
+        "```{toctree}",
+    }
+
+
+def test_the_cookbook_has_ten_rules_of_five_to_fifteen_lines() -> None:
+    page = (ROOT / "docs" / "how-to" / "cookbook.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+    code = "\n".join(line for line in code.splitlines() if not line.startswith((">>>", "[", "True", "False")))
+    rules = [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name != "who"]
+    assert len(rules) == len({rule.name for rule in rules}) == 10
+    for rule in rules:
+        assert rule.end_lineno is not None
+        assert 5 <= rule.end_lineno - rule.lineno + 1 <= 15, rule.name
+        assert f"who({rule.name}, " in page
+
+
+def test_every_rule_has_its_section() -> None:
+    page = (ROOT / "docs" / "explanation" / "rules-and-their-order.md").read_text(encoding="utf-8")
+    sections = [title.replace(" ", "_") for title in re.findall(r"^## (.+)$", page, re.MULTILINE)]
+    assert sections == [rule.__name__ for rule in quoteattr.DEFAULT_RULES]
 
 
 @pytest.mark.parametrize("name", sorted(quoteattr.__all__))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -228,3 +229,18 @@ def test_pandas_reads_the_rows():
 def test_polars_reads_the_rows():
     frame = pytest.importorskip("polars").DataFrame(to_records([QUOTE, QUOTE.quotes[0]]))
     assert frame["speaker"].to_list() == ["Ann Lee", None]
+
+
+LINES = "\n".join(json.dumps(to_dict(quote), ensure_ascii=False) for quote in (QUOTE, QUOTE.quotes[0]))
+
+
+def test_pandas_reads_json_lines():
+    frame = pytest.importorskip("pandas").read_json(io.StringIO(LINES), lines=True)
+    assert list(frame["text"]) == [QUOTE.text, "never"]
+    assert frame["speaker"][0]["name"] == "Ann Lee"
+
+
+def test_polars_reads_json_lines():
+    frame = pytest.importorskip("polars").read_ndjson(io.StringIO(LINES), infer_schema_length=None)
+    assert frame["text"].to_list() == [QUOTE.text, "never"]
+    assert from_dict({**frame.row(0, named=True), "quotes": [to_dict(QUOTE.quotes[0])]}) == QUOTE

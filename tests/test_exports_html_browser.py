@@ -72,6 +72,32 @@ def test_a_click_on_a_speaker_dims_the_rest(show, scheme, paper, dim):
     assert colour(page, "main .quote[data-speaker='1']") == ink
 
 
+def test_a_click_in_the_text_does_the_same(show):
+    page = show(TEXT, QUOTES)
+    page.locator("main .mention", has_text="she").click()
+    pressed = "all => all.map(one => one.dataset.speaker)"
+    assert page.eval_on_selector_all("[aria-pressed=true]", pressed) == ["1"]
+    page.locator("main .mention", has_text="The police").click()
+    assert page.eval_on_selector_all("[aria-pressed=true]", pressed) == ["3"]
+    page.locator("main .mention", has_text="The police").click()
+    assert page.locator("[aria-pressed=true]").count() == 0
+
+
+def test_who_selects_words_presses_nothing(show):
+    page = show(TEXT, QUOTES)
+    page.locator("main .mention", has_text="The police").dblclick()
+    page.evaluate("document.querySelector('main .cue').click()")  # with words still selected
+    assert page.evaluate("getSelection().toString()").strip() in ("The", "police")
+    assert page.eval_on_selector_all("[aria-pressed=true]", "all => all.map(one => one.dataset.speaker)") != ["1"]
+
+
+def test_hover_tells_the_rule_and_the_confidence(show):
+    page = show(TEXT, QUOTES)
+    told = page.locator("mark.quote", has_text="We never").first.get_attribute("title")
+    assert "rule: pronoun_tag" in told
+    assert "confidence: 0.91" in told
+
+
 def test_the_keyboard_is_enough(show):
     page = show(TEXT, QUOTES)
     page.keyboard.press("Tab")

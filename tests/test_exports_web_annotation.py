@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 import regex
 from hypothesis import given
 
@@ -83,3 +84,59 @@ def test_another_source_gives_other_ids():
     two = to_web_annotations(TEXT, QUOTES, source="https://example.org/2")
     assert one[1]["target"]["source"] == "https://example.org/1"
     assert one[0]["id"] != two[0]["id"]
+
+
+OA, RDF = "http://www.w3.org/ns/oa#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+# The terms that are used here, as the context of the Web Annotation Vocabulary defines them (nothing is fetched).
+CONTEXT = {
+    "@context": {
+        "oa": OA, "dc": "http://purl.org/dc/elements/1.1/", "rdf": RDF, "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "id": {"@type": "@id", "@id": "@id"}, "type": {"@type": "@id", "@id": "@type"},
+        "Annotation": "oa:Annotation", "TextualBody": "oa:TextualBody", "SpecificResource": "oa:SpecificResource",
+        "TextPositionSelector": "oa:TextPositionSelector", "TextQuoteSelector": "oa:TextQuoteSelector",
+        "identifying": "oa:identifying", "classifying": "oa:classifying",
+        "linking": "oa:linking", "describing": "oa:describing",
+        "body": {"@type": "@id", "@id": "oa:hasBody"}, "target": {"@type": "@id", "@id": "oa:hasTarget"},
+        "source": {"@type": "@id", "@id": "oa:hasSource"}, "selector": {"@type": "@id", "@id": "oa:hasSelector"},
+        "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
+        "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"},
+        "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix",
+        "start": {"@type": "xsd:nonNegativeInteger", "@id": "oa:start"},
+        "end": {"@type": "xsd:nonNegativeInteger", "@id": "oa:end"},
+        "value": "rdf:value", "format": "dc:format", "label": "rdfs:label",
+    }
+}  # fmt: skip
+
+
+@pytest.fixture
+def jsonld():
+    """PyLD, a processor of JSON-LD, with the context at hand."""
+    processor = pytest.importorskip("pyld", reason="pyld is in the readers extra").jsonld
+
+    def load(address, options):
+        assert address == "http://www.w3.org/ns/anno.jsonld"
+        return {"contextUrl": None, "documentUrl": address, "document": CONTEXT, "contentType": "application/ld+json"}
+
+    before = processor.get_document_loader()
+    processor.set_document_loader(load)
+    yield processor
+    processor.set_document_loader(before)
+
+
+def test_a_processor_of_json_ld_knows_every_term(jsonld):
+    """A term that the context does not define is dropped on the way there, and would not come back."""
+    for annotation in to_web_annotations(TEXT, QUOTES):
+        expanded = jsonld.expand(annotation)
+        back = jsonld.compact(expanded, "http://www.w3.org/ns/anno.jsonld")
+        assert back == annotation
+        assert expanded[0]["@type"] == [f"{OA}Annotation"]
+        assert jsonld.compact(jsonld.expand({**annotation, "colour": "red"}), CONTEXT["@context"]).get("colour") is None
+
+
+def test_a_processor_of_json_ld_makes_triples_of_it(jsonld):
+    split = to_web_annotations(TEXT, QUOTES)[0]
+    triples = jsonld.to_rdf(split)["@default"]
+    exact = [t["object"]["value"] for t in triples if t["predicate"]["value"] == f"{OA}exact"]
+    assert set(exact) >= {"she", "said"}
+    assert {"Ann Lee"} <= {t["object"]["value"] for t in triples if t["predicate"]["value"] == f"{RDF}value"}

@@ -25,6 +25,7 @@ from quoteattr import (
     extract_quotes,
     from_dict,
     to_dict,
+    to_html,
 )
 
 NEWS = (
@@ -261,6 +262,28 @@ class TestImmutability:
         quote = extract_quotes(NEWS)[0]
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             quote.text = "something else"  # type: ignore[misc]
+
+
+class TestNotebook:
+    def test_a_notebook_shows_the_page(self) -> None:
+        shown = extract_quotes(NEWS)._repr_html_()  # type: ignore[attr-defined]
+        assert shown == to_html(NEWS, extract_quotes(NEWS))._repr_html_()  # type: ignore[attr-defined]
+
+    def test_elsewhere_the_result_is_a_list(self) -> None:
+        quotes = extract_quotes(NEWS)
+        assert isinstance(quotes, list)
+        assert repr(quotes) == repr(list(quotes))
+        for made in (
+            pickle.loads(pickle.dumps(quotes)),
+            copy.copy(quotes),
+            copy.deepcopy(quotes),
+            quotes[:],
+        ):
+            assert type(made) is list
+            assert made == quotes
+
+    def test_many_texts_are_not_kept(self) -> None:
+        assert [type(quotes) for quotes in QuoteExtractor().extract_many([NEWS])] == [list]
 
 
 class TestExplain:

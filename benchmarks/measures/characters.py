@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from benchmarks.corpora import Character
+from benchmarks.annotation import Character
 
 UNCHANGED = """
     mr mrs miss master dr sir lady lord count countess baron duke duchess prince princess rev uncle aunt

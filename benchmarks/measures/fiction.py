@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from benchmarks.corpora import Novel, Offsets, Turn
+from benchmarks.annotation import Novel, Offsets, Turn
 from benchmarks.measures.characters import NARRATORS, CharacterNames
 from benchmarks.measures.scores import Figures, Judgement, Score
 from benchmarks.systems import Prediction

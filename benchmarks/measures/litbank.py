@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.corpora import EntityMention, Offsets, Opening
+from benchmarks.annotation import EntityMention, Offsets, Opening
 from benchmarks.measures.fiction import common
 from benchmarks.measures.news import folded
 from benchmarks.measures.scores import Figures, Judgement, Score

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from benchmarks.corpora import Article, Attribution, NamedSpeaker, Offsets
+from benchmarks.annotation import Article, Attribution, NamedSpeaker, Offsets
 from benchmarks.measures.scores import Figures, Judgement, Score, by_type
 from benchmarks.systems import Prediction
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from benchmarks.corpora import Offsets
+from benchmarks.annotation import Offsets
 from benchmarks.systems import Prediction
 
 

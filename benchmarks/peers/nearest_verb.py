@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks.corpora import Offsets
+from benchmarks.annotation import Offsets
 from benchmarks.systems import Options, Prediction, System
 
 QUOTED = re.compile(r"[“\"](?:(?!\n\s*\n)[^“”\"])+[”\"]?")  # a paragraph's end closes an open mark

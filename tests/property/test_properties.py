@@ -51,7 +51,7 @@ def spans(quote: Quote) -> Iterator[Span]:
 @example("\ud800“Go,”\udfff said \0.")
 def test_any_str_gives_a_list_of_quotations(text: str) -> None:
     quotes = extract_quotes(text)
-    assert type(quotes) is list
+    assert isinstance(quotes, list)
     assert all(type(quote) is Quote for quote in every(quotes))
 
 

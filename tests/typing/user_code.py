@@ -76,3 +76,9 @@ for quote in quotes:
         gender: str | None = quote.speaker.gender
     if quote.kind is QuoteKind.DIRECT:
         print(extent.of(words), quote.rule)
+
+
+def accounts(text: str) -> Iterator[tuple[str | None, list[tuple[str, float]], list[str]]]:
+    for entry in QuoteExtractor().explain(text):
+        weighed = [(candidate.speaker.name, candidate.probability) for candidate in entry.candidates]
+        yield entry.rule, weighed, [f"{joined.mention.text}: {joined.why}" for joined in entry.joined]
