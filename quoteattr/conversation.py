@@ -110,7 +110,6 @@ class Conversation:
         return known
 
     def _find_called(self, draft: Draft) -> list[Entity]:
-        document = self.document
         found: list[Entity] = []
         for k in self.references_in(draft):
             reference, entity = self.references[k], self.entities.of_reference[k]
@@ -118,9 +117,7 @@ class Conversation:
                 continue
             if entity.kind == "unknown" and all(self.references[i].quoted for i in entity.references[:20]):
                 continue  # “Help!” calls nobody
-            before = document.words[reference.first - 1] if reference.first else "^"
-            after = document.words[reference.last] if reference.last < len(document.words) else "$"
-            if after in _VOCATIVE_EDGE and before in _VOCATIVE_EDGE and entity not in found:
+            if self.entities.stands_alone(reference) and entity not in found:
                 found.append(entity)
         return found
 
@@ -509,9 +506,6 @@ class History:
                 else ()
             ),
         ]
-
-
-_VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
 
 
 @cache

@@ -74,6 +74,7 @@ def _fullness(form: str) -> tuple[int, int]:
 
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
+_VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
 _COMMON_ROLES = frozenset(
@@ -449,7 +450,7 @@ class Entities:
         mine = [k for k, r in enumerate(self.references) if r.form == "pronoun" and r.core[0] == "i"]
         if not mine or len(mine) * 3000 < len(self.document.text):
             return
-        narrator = self._named_narrator()
+        narrator = self._named_narrator() or self._called_narrator()
         if narrator is None:
             narrator = self._new(("I",), "", "person", None)
         narrator.forms["I"] += len(mine)
@@ -471,6 +472,30 @@ class Entities:
                     return entity
         return None
 
+    def _called_narrator(self) -> Entity | None:
+        """Return whom others call by a name that the narration itself hardly has: "You see, Watson, but …"."""
+        called: Counter[int] = Counter()
+        told: Counter[int] = Counter()
+        for k, reference in enumerate(self.references):
+            entity = self.of_reference[k]
+            if entity is None or reference.form != "name" or entity.kind != "person":
+                continue
+            if not reference.quoted:
+                told[entity.number] += 1
+            elif self.stands_alone(reference):
+                called[entity.number] += 1
+        for number, count in called.most_common(3):
+            if count >= 2 and 4 * told[number] <= count:
+                return self.all[number]
+        return None
+
+    def stands_alone(self, reference: Reference) -> bool:
+        """Tell whether a name stands between marks and stops, as one does that is called: "Well, Ann, what now?"."""
+        words_ = self.document.words
+        before = words_[reference.first - 1] if reference.first else "^"
+        after = words_[reference.last] if reference.last < len(words_) else "$"
+        return before in _VOCATIVE_EDGE and after in _VOCATIVE_EDGE
+
     # Pronouns ------------------------------------------------------------------------------------------------
 
     def is_subject(self, k: int) -> bool:
@@ -488,30 +513,56 @@ class Entities:
         return found
 
     def _link_pronouns(self) -> None:
-        """Give "he" and "she" of the narration to the last subject that fits, else to the last one that fits."""
+        """Give "he" and "she" of the narration to the last subject that fits, else to the last one that fits.
+
+        "His" and "her" tell in the same way whose wife or father is spoken of.
+        """
         subjects: dict[str, tuple[int, Entity]] = {}
         others: dict[str, tuple[int, Entity]] = {}
+        families = self._families()
+        moved: defaultdict[int, set[int]] = defaultdict(set)
+
+        def meant(gender: str, token: int) -> Entity | None:
+            known = subjects.get(gender)
+            if known is None or token - known[0] > 60:
+                known = others.get(gender) or known
+            return None if known is None or token - known[0] > 200 else known[1]
+
         for k, reference in enumerate(self.references):
             entity = self.of_reference[k]
             if reference.quoted:
                 continue
             if reference.form == "pronoun":
-                gender = reference.gender
-                if gender is None or entity is not None:
+                if reference.gender is None or entity is not None:
                     continue
-                known = subjects.get(gender)
-                if known is None or reference.first - known[0] > 60:
-                    known = others.get(gender) or known
-                if known is None or reference.first - known[0] > 200:
+                entity = meant(reference.gender, reference.first)
+                if entity is None:
                     continue
-                entity = known[1]
                 self.of_reference[k] = entity
                 entity.references.append(k)
+            elif entity is not None and reference.form == "nominal" and reference.core[0] in _POSSESSIVES:
+                gender = _POSSESSIVES[reference.core[0]]
+                owner = meant(gender, reference.first) if gender else self.narrator
+                relative = _relative(families, owner, reference.core[1:]) if owner is not None else None
+                if relative is not None:
+                    moved[entity.number].add(k)
+                    self.of_reference[k] = entity = relative
+                    entity.references.append(k)
             if entity is None or entity.gender is None:
                 continue
             others[entity.gender] = reference.first, entity
             if self._subjects[k]:
                 subjects[entity.gender] = reference.first, entity
+        for number, gone in moved.items():
+            self.all[number].references = [k for k in self.all[number].references if k not in gone]
+
+    def _families(self) -> dict[str, list[Entity]]:
+        """Return the people of each surname."""
+        found: defaultdict[str, list[Entity]] = defaultdict(list)
+        for entity in self.all:
+            if entity.kind == "person" and entity.references and (entity.title or len(entity.core) > 1):
+                found[_fold(entity.core[-1])].append(entity)
+        return found
 
     # Gender --------------------------------------------------------------------------------------------------
 
@@ -571,6 +622,29 @@ def _lean(core: tuple[str, ...], title: str) -> float:
         return 0.0
     odds = log(max(0.02, share) / max(0.02, 1 - share))
     return odds if len(core) > 1 else 0.75 * odds
+
+
+_POSSESSIVES = {"his": "male", "her": "female", "my": None}
+_ELDERS = {
+    "wife": "mrs", "lady": "mrs", "mother": "mrs", "mamma": "mrs", "mama": "mrs",
+    "husband": "mr", "father": "mr", "papa": "mr",
+}  # fmt: skip
+_YOUNGER = {"sister": "female", "daughter": "female", "brother": "male", "son": "male"}
+
+
+def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str, ...]) -> Entity | None:
+    """Return the one who bears the owner's surname and is the only one that may be "wife", "father", "sister"."""
+    if len(noun) != 1 or not (owner.title or len(owner.core) > 1):
+        return None
+    family = [entity for entity in families.get(_fold(owner.core[-1]), ()) if entity is not owner]
+    if noun[0] in _ELDERS:
+        found = [entity for entity in family if entity.title == _ELDERS[noun[0]]]
+    elif noun[0] in _YOUNGER:
+        gender = _YOUNGER[noun[0]]
+        found = [entity for entity in family if entity.gender == gender and entity.title not in ("mr", "mrs")]
+    else:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _fold(word: str) -> str:
