@@ -11,6 +11,9 @@ COMMANDS = {
     "compare": "two commits or two configurations: figures side by side, quotations gained and lost",
     "calibration": "how far the confidence is to be believed",
     "peers": "other tools on the same parts, with published figures beside them",
+    "fuzz": "texts without end, and what is unsound in their answers",
+    "growth": "how the time of each public entry and pattern grows with its worst texts",
+    "metamorphic": "changes of a text that must change nothing else, and how often they do",
     "train": "train NAME: the models that the package ships",
 }
 
