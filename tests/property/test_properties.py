@@ -19,6 +19,7 @@ from tests.property.strategies import PAIRS, texts, turns
 @example(text="")
 @example(text="“")
 @example(text="\ud800“Go,”\udfff said \0.")
+@example(text="“Where now, said Tom. He had read ‘The Mill’. “Stay.”")
 def test_it_holds_for_any_str(invariant: Invariant, text: str) -> None:
     invariant(text, extract_quotes(text))
 
