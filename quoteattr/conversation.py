@@ -74,7 +74,7 @@ class Conversation:
         self._company = self._companies()
         self._next = 0
         self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
-        self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1))
+        self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
         """Take down who spoke *draft*."""

@@ -154,7 +154,7 @@ NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]{
 
 TAG = regex.compile(
     r"""
-    (?:(?:\p{Lu}\p{L}{0,40}+\.?|de|van|von|of)\s){1,4}+
+    (?:(?:\p{Lu}\p{L}{0,40}+\.?|de|van|von|of)\s{1,9}+){1,4}+
     (?:says?|said|ask(?:s|ed)|cried|replied|answered|exclaimed|shouted|whispered|murmured|added|continued
     |returned|repeated|muttered|called|screamed|yelled|demanded|[ie]nquired|observed|remarked|wrote)\b
     """,
