@@ -47,7 +47,9 @@ def train(argv: list[str]) -> int:
             raise
         print(f"there is nothing to train called {name!r}", file=sys.stderr)
         return 2
-    return status(trainer.main(rest))
+    trained = status(trainer.main(rest))
+    importlib.import_module("benchmarks.train.checksums").main()
+    return trained
 
 
 def status(returned: object) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from unicodedata import normalize
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -42,7 +42,9 @@ def answer(text: str, quotes: Sequence[Quote], rename: dict[str, str]) -> list[s
     lower = {old.casefold(): new.casefold() for old, new in rename.items()}
 
     def said(found: object) -> str:
-        return "none" if found is None else " ".join(lower.get(word, word) for word in words(normalize("NFC", str(found))))
+        return (
+            "none" if found is None else " ".join(lower.get(word, word) for word in words(normalize("NFC", str(found))))
+        )
 
     return [
         f"{' + '.join(said(span.of(text)) for span in quote.spans)} = {said(quote.speaker)}"
