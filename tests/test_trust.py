@@ -16,8 +16,8 @@ TEXT = (
 
 PROGRAM = """
 import sys
-FORBIDDEN = ("pickle.", "socket.", "urllib.", "http.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork",
-             "ctypes.", "shutil.", "tempfile.", "os.remove", "os.rename", "os.mkdir", "sqlite3.", "ftplib.", "smtplib.")
+FORBIDDEN = ("pickle.", "socket.", "urllib.", "http.", "subprocess.", "os.system", "os.exec", "os.posix_spawn",
+             "os.fork", "ctypes.", "shutil.", "tempfile.", "os.remove", "os.rename", "os.mkdir", "sqlite3.", "ftplib.", "smtplib.")
 CODE = ("exec", "compile", "open", "import", "marshal.")
 seen, watched = [], ()
 
@@ -33,7 +33,8 @@ TEXT = sys.stdin.buffer.read().decode()
 def everything(text):
     import quoteattr as q
     quotes = q.extract_quotes(text)
-    for extractor in (q.QuoteExtractor(thoughts=True, characters=[q.Speaker("Ann Dale")]), q.QuoteExtractor(kinds=["direct"])):
+    known = q.QuoteExtractor(thoughts=True, characters=[q.Speaker("Ann Dale")])
+    for extractor in (known, q.QuoteExtractor(kinds=["direct"])):
         extractor.extract(text)
         extractor.explain(text)
         list(extractor.extract_many([text]))
@@ -68,7 +69,7 @@ def test_an_extraction_runs_no_foreign_code_and_opens_nothing() -> None:
 
 
 def test_the_watch_sees_what_it_forbids() -> None:
-    more = "import pickle; pickle.loads(pickle.dumps(len)); eval('1'); import socket; socket.socket(); open('/dev/null', 'w')"
+    more = "import pickle, socket; pickle.loads(pickle.dumps(len)); eval('1'); socket.socket(); open('/dev/null', 'w')"
     seen = run(more)
     for event in ("pickle.find_class", "compile", "exec", "socket.__new__", "open", "write"):
         assert repr(event) in seen
