@@ -126,7 +126,7 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i = behind + 1
         elif words_[i][0].isupper():
-            if "\n\n" in document.text[document.starts[i - 1] : document.starts[i]]:
+            if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
             i += 1
         else:

@@ -17,7 +17,8 @@ TEXT = (
 PROGRAM = """
 import sys
 FORBIDDEN = ("pickle.", "socket.", "urllib.", "http.", "subprocess.", "os.system", "os.exec", "os.posix_spawn",
-             "os.fork", "ctypes.", "shutil.", "tempfile.", "os.remove", "os.rename", "os.mkdir", "sqlite3.", "ftplib.", "smtplib.")
+             "os.fork", "ctypes.", "shutil.", "tempfile.", "os.remove", "os.rename", "os.mkdir", "sqlite3.",
+             "ftplib.", "smtplib.")
 CODE = ("exec", "compile", "open", "import", "marshal.")
 seen, watched = [], ()
 
