@@ -12,6 +12,7 @@ import importlib
 import math
 import pkgutil
 import re
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -163,12 +164,14 @@ def main(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     sizes = [size for size in SIZES if size <= arguments.largest]
     chosen = {entry: call for entry, call in entries().items() if arguments.only in entry}
-    measured = [
-        (entry, title, *steady(call, sizes, worst))
-        for title, worst in WORST.items()
-        if arguments.text in title
-        for entry, call in chosen.items()
-    ]
+    measured: list[Measured] = []
+    for title, worst in WORST.items():
+        if arguments.text not in title:
+            continue
+        for entry, call in chosen.items():
+            measured.append((entry, title, *steady(call, sizes, worst)))
+            if measured[-1][-1] > LIMIT:
+                print(f"{entry}, {title}: {measured[-1][-1]:.2f}", file=sys.stderr, flush=True)
     steep = pattern_rows(arguments.only)
     tables = (
         entry_table(measured, sizes, arguments.all),
@@ -215,7 +218,7 @@ def entries() -> dict[str, Callable[[str], Callable[[], object]]]:
     def timed(call: Callable[[str], object]) -> Callable[[str], Callable[[], object]]:
         return lambda text: lambda: call(text)
 
-    extracted = lru_cache(maxsize=16)(everything.extract)
+    extracted = lru_cache(maxsize=8)(everything.extract)
 
     def exported(export: Callable[[str, list[q.Quote]], object]) -> Callable[[str], Callable[[], object]]:
         def prepared(text: str) -> Callable[[], object]:
