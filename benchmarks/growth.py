@@ -155,7 +155,7 @@ def main(argv: Sequence[str]) -> int:
         "--only", metavar="WORDS", default="", help="the entries and patterns with these words in their names"
     )
     parser.add_argument("--text", metavar="WORDS", default="", help="the texts with these words in their names")
-    parser.add_argument("--largest", type=int, default=SIZES[-1], help="characters of the largest text")
+    parser.add_argument("--largest", type=int, default=16_000, help="characters of the largest text")
     parser.add_argument(
         "--all", action="store_true", help="print each text's row, not the steepest of each entry alone"
     )
