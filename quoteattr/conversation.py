@@ -141,7 +141,8 @@ class Conversation:
         """Return the numbers of the entities that the narration mentions between two tokens, in order."""
         found: list[int] = []
         references, of_reference = self.references, self.entities.of_reference
-        for k in range(bisect_left(self._firsts, first), len(references)):
+        begin = bisect_left(self._firsts, first)
+        for k in range(begin, min(begin + 400, len(references))):  # a paragraph without end is not read through
             if references[k].first >= last or len(found) >= 12:
                 break
             entity = of_reference[k]

@@ -137,7 +137,7 @@ def numbered() -> frozenset[str]:
 
 CAPITAL_AT_HEAD = 1 << 1
 """NLTK's flag for a word seen with a capital at the head of a sentence."""
-INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.)++")
+INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.){1,20}+")
 LONGEST_WORD = 30
 LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]{0,30}+$")
 
