@@ -11,6 +11,9 @@ COMMANDS = {
     "compare": "two commits or two configurations: figures side by side, quotations gained and lost",
     "calibration": "how far the confidence is to be believed",
     "peers": "other tools on the same parts, with published figures beside them",
+    "fuzz": "texts without end, and what is unsound in their answers",
+    "growth": "how the time of each public entry and pattern grows with its worst texts",
+    "metamorphic": "changes of a text that must change nothing else, and how often they do",
     "train": "train NAME: the models that the package ships",
 }
 
@@ -44,7 +47,9 @@ def train(argv: list[str]) -> int:
             raise
         print(f"there is nothing to train called {name!r}", file=sys.stderr)
         return 2
-    return status(trainer.main(rest))
+    trained = status(trainer.main(rest))
+    importlib.import_module("benchmarks.train.checksums").main()
+    return trained
 
 
 def status(returned: object) -> int:

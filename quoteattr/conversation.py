@@ -74,7 +74,7 @@ class Conversation:
         self._company = self._companies()
         self._next = 0
         self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
-        self._dense = min(3, len(document.stretches) * 1500 // (len(document.text) + 1500))
+        self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
         """Take down who spoke *draft*."""
@@ -138,7 +138,8 @@ class Conversation:
         """Return the numbers of the entities that the narration mentions between two tokens, in order."""
         found: list[int] = []
         references, of_reference = self.references, self.entities.of_reference
-        for k in range(bisect_left(self._firsts, first), len(references)):
+        begin = bisect_left(self._firsts, first)
+        for k in range(begin, min(begin + 400, len(references))):  # a paragraph without end is not read through
             if references[k].first >= last or len(found) >= 12:
                 break
             entity = of_reference[k]

@@ -268,7 +268,7 @@ def _nests(text: str, matches: list[regex.Match[str]], k: int, outer: str, parag
     return False
 
 
-_STRAIGHT_NEXT = regex.compile(r"\s*\"")
+_STRAIGHT_NEXT = regex.compile(r"\s{0,99}+\"")
 
 
 def _is_inch(text: str, start: int) -> bool:
@@ -298,7 +298,7 @@ def _is_apostrophe(text: str, start: int, end: int) -> bool:
 
 
 _DECADE = regex.compile(r"\d\ds?\b")
-_FEET = regex.compile(r"\s*\d+\s*(?:[\"”″]|''|in\b)|\s+(?:tall|wide|long|high|deep)\b")
+_FEET = regex.compile(r"\s{0,9}+\d{1,9}+\s{0,9}+(?:[\"”″]|''|in\b)|\s{1,9}+(?:tall|wide|long|high|deep)\b")
 _ELISION = regex.compile(
     r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
     regex.IGNORECASE,
@@ -349,16 +349,9 @@ def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
     stop = _CUT.search(text, stretch.inner.start, stretch.inner.end)
     if stop is None or stop.end() >= stretch.inner.end:
         return stretch
-    return Stretch(
-        stretch.start,
-        stop.end(),
-        Span(stretch.inner.start, stop.end()),
-        stretch.mark,
-        stretch.paragraph,
-        False,
-        False,
-        stretch.nested,
-    )
+    end = stop.end()
+    inside = tuple(nested for nested in stretch.nested if nested.end <= end)
+    return evolve(stretch, end=end, inner=Span(stretch.inner.start, end), closed=False, runs_on=False, nested=inside)
 
 
 _CUT = regex.compile(
@@ -398,15 +391,16 @@ _DASH = regex.compile(r"(?:[—–―]|--)\s*")
 @cache
 def _dash_tag() -> regex.Pattern[str]:
     """A tag inside dash dialogue: ", he said, " or ", said the old man. "; a dash on both sides will do too."""
+    # White space is entered where it begins and a tag has an end, so that no text is read over and over.
     return regex.compile(
-        r"""(?: (?<= [,.!?…] ) \s+ | \s* (?:—|–|--) \s* )
+        r"""(?: (?<= [,.!?…] ) \s++ | (?: (?<! \s ) | \G ) \s*+ (?:—|–|--) \s*+ )
         (?P<narration>
             (?: (?: he | she | they | I | we
                   | (?: \p{Lu}[\w.'’]* \s+ ){0,2} \p{Lu}[\w'’]*
                   | (?:the|his|her|my) (?:\s+\w+){1,3} ) \s+ (?:\w+ly \s+)? \L<verbs>
               | \L<verbs> \s+ (?: he | she | they | I | we | (?:the|his|her|my|an?|one|\p{Lu}) [^\n,.!?]* ) )
-            \b [^.!?—]*? )
-        (?: (?<=,) (?=\s) | \s* (?:—|–|--) \s* | [.:!?] (?=\s|\Z) | \Z )
+            \b [^.!?—]{0,300}? )
+        (?: (?<=,) (?=\s) | (?<! \s ) \s*+ (?:—|–|--) \s*+ | [.:!?] (?=\s|\Z) | \Z )
         """,
         regex.VERBOSE,
         verbs=sorted(_spoken_forms()),

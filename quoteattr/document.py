@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from unicodedata import is_normalized, normalize
 
 from quoteattr.detector import Stretch, detect, house_style
 from quoteattr.models import Span
@@ -27,12 +28,16 @@ class Document:
     def __init__(self, text: str, tagger: Tagger, vocabulary: Vocabulary) -> None:
         self.text = text
         self.vocabulary = vocabulary
+        self.length = len(text) - text.count("  ") - text.count("\r\n")
+        """In characters, as if words stood one space apart and lines ended in one: what is measured by it is style."""
         self.style = house_style(text)
         self.paragraphs: list[Span] = paragraphs(text)
         self.stretches: list[Stretch] = detect(text, self.paragraphs)
         self.words, self.starts = words_and_starts(text)
-        forms = {word: word.lower().replace("’", "'") for word in set(self.words)}
-        self.lower: list[str] = [forms[word] for word in self.words]
+        # é is read as one letter however it is written
+        self._composed = self.words if is_normalized("NFC", text) else [normalize("NFC", word) for word in self.words]
+        forms = {word: word.lower().replace("’", "'") for word in set(self._composed)}
+        self.lower: list[str] = [forms[word] for word in self._composed]
         self.quoted = self._quoted()
         self._tagger = tagger
         self._tags: list[str] = [""] * len(self.words)
@@ -95,5 +100,5 @@ class Document:
             for number in range(self.sentence_of(first), self.sentence_of(last - 1) + 1):
                 begin, end = self.sentences[number]
                 if not tags[begin]:
-                    tags[begin:end] = self._tagger.tags(self.words[begin:end])
+                    tags[begin:end] = self._tagger.tags(self._composed[begin:end])
         return tags

@@ -99,9 +99,9 @@ _COMMON_ROLES = frozenset(
     ]
 ) | {""}
 _MY_NAME = regex.compile(
-    r"\b(?:(?i:my name (?:is|was)|call me|I am called|I was called)\s+|I,\s)(?P<name>\p{Lu}\p{L}+)"
+    r"\b(?:(?i:my\s+name\s+(?:is|was)|call\s+me|I\s+am\s+called|I\s+was\s+called)\s+|I,\s+)(?P<name>\p{Lu}\p{L}+)"
 )
-_I_SAID = regex.compile(r"[”\"’'],?\s(?:I\s(?:said|told|answered|replied)|said I)\b")
+_I_SAID = regex.compile(r"[”\"’'],?\s{1,3}(?:I\s{1,3}(?:said|told|answered|replied)|said\s{1,3}I)\b")
 _ROLE_OF_TITLE = {
     "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general",
     "prof": "professor", "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant",

@@ -94,7 +94,8 @@ def _names_of_headlines(document: Document, tokens: Sequence[int], known: set[tu
     for i in tokens:
         if i < after or not words_[i][0].isupper() or document.lower[i] in _never_names():
             continue
-        last = next((i + n for n in (4, 3, 2, 1) if tuple(words_[i : i + n]) in known), i)
+        ends = (i + n for n in (4, 3, 2, 1) if i + n <= len(words_))
+        last = next((end for end in ends if tuple(words_[i:end]) in known), i)
         if last == i and female_share(words_[i]) is not None and words_[i + 1 : i + 2] and words_[i + 1][0].isupper():
             last = i + 2
         reference = name_reference(document, i, last, document.quoted[i] > 0) if last > i else None
@@ -160,7 +161,7 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i = behind + 1
         elif words_[i][0].isupper():
-            if "\n\n" in document.text[document.starts[i - 1] : document.starts[i]]:
+            if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
             i += 1
         else:

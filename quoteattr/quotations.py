@@ -182,8 +182,8 @@ def is_nickname(document: Document, number: int) -> bool:
     )
 
 
-_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}’'-]*|\.)\s\Z")
-_NAME_BEHIND = regex.compile(r"\s\p{Lu}\p{Ll}")
+_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}’'-]{0,40}+|\.)\s{1,9}+\Z")
+_NAME_BEHIND = regex.compile(r"\s{1,9}+\p{Lu}\p{Ll}")
 
 
 def _claimant(document: Document, claims: Sequence[Report], number: int) -> Report | None:
@@ -226,7 +226,7 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
     return Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
 
 
-_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]+\.?\s?){1,4}):\s")
+_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
 
 
 def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:
@@ -243,7 +243,7 @@ def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) ->
 def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report | None) -> bool:
     """Tell whether only a tag stands between: “Go,” he said. “Now.” / “The road —” Ann looked up “— is wet.”"""
     start, end = before.extent.end, stretch.start
-    if before.last_paragraph != stretch.paragraph or end - start > 80:
+    if before.last_paragraph != stretch.paragraph or end - start - document.text.count("  ", start, end) > 80:
         return False
     if report is not None and start <= document.starts[report.head] < end:
         return True
@@ -300,9 +300,9 @@ def stretch_features(document: Document, number: int) -> list[str]:
     capital = inner[0].isupper()
     titled = sum(w[0].isupper() for w in document.words[first:last]) > 0.7 * size
     length = min(6, size.bit_length())
-    dense = min(4, len(document.stretches) * 1500 // (len(text) + 1))
+    dense = min(4, len(document.stretches) * 1500 // (document.length + 1))
     whole = stretch.start == paragraph.start and stretch.end >= paragraph.end
-    gap_before = text[max(paragraph.start, stretch.start - 2) : stretch.start].strip()[-1:]
+    gap_before = text[max(paragraph.start, stretch.start - 9) : stretch.start].rstrip()[-1:]
     tags = document.tags(first, last) if 0 < size < 40 else []
     verb = any(tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)) if tags else size >= 40
     # whichever mark the text has outside: a novel in single marks is read as one in double marks

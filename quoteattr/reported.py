@@ -204,7 +204,7 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
         "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}",
         f"{tag_after}|{tags[h + 2]}",
         f"l{left}", f"r{right}", f"{left}|{right}",
-        f"style{len(document.stretches) * 2000 // (len(document.text) + 1)}", f"{left}|{right}",
+        f"style{len(document.stretches) * 2000 // (document.length + 1)}", f"{left}|{right}",
         str(min(4, h - window.first)), str(document.vocabulary.heads.get(word, 0)), str(min(3,
         cue.memory.get(word, 0))),
         enclosed, enclosed, f"{before}|{tag}", str(last is not None and last.right_end <= h),

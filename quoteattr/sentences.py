@@ -137,24 +137,24 @@ def numbered() -> frozenset[str]:
 
 CAPITAL_AT_HEAD = 1 << 1
 """NLTK's flag for a word seen with a capital at the head of a sentence."""
-INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.)++")
+INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.){1,20}+")
 LONGEST_WORD = 30
-LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]*+$")
+LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]{0,30}+$")
 
 STOP = regex.compile(
     r"""
-    (?P<mark> \.(?:\s\.){2,} | [.?!…]++ )
+    (?P<mark> \.(?:\s\.){2,} | (?<! [.?!…] ) [.?!…]++ )
     (?P<closers> (?: ["'”’)\]}»›«‹“‘] | [ \u00a0\u202f][»›](?=\s) )*+ )
     (?P<space> \s++ )
     """,
     regex.VERBOSE,
 )
-NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]*+\s?)(?P<word>[^\s\"”“»«)\],;:?!]++)")
+NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]{0,30}+\s?)(?P<word>[^\s\"”“»«)\],;:?!]{1,60}+)")
 """The word after white space, its opening marks set apart."""
 
 TAG = regex.compile(
     r"""
-    (?:(?:\p{Lu}\p{L}*+\.?|de|van|von|of)\s){1,4}+
+    (?:(?:\p{Lu}\p{L}{0,40}+\.?|de|van|von|of)\s{1,9}+){1,4}+
     (?:says?|said|ask(?:s|ed)|cried|replied|answered|exclaimed|shouted|whispered|murmured|added|continued
     |returned|repeated|muttered|called|screamed|yelled|demanded|[ie]nquired|observed|remarked|wrote)\b
     """,

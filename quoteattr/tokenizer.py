@@ -75,7 +75,7 @@ _PIECE = regex.compile(
       | Rev | Hon | Prof | Pres | St | Supt | Insp | Cmdr | Jan | Feb | Aug | Sept | Oct | Nov | Dec
       | Inc | Corp | Co | Ltd | No | vs | etc ) \.
   | \p{Lu} \. (?= \s* \p{Lu} )                                         # an initial: J. Smith
-  | \p{N}+ (?: [.,:/] \p{N}+ )* (?: st | nd | rd | th | s )? \b
+  | \p{N}{1,30} (?: [.,:/] \p{N}{1,30} ){0,30} (?: st | nd | rd | th | s )? \b
   | \p{L}+ (?= n['’]t \b )                                             # did|n't
   | n['’]t \b
   | ['’] (?: s | re | ve | ll | d | m | S | RE | VE | LL | D | M ) \b

@@ -21,6 +21,9 @@ from benchmarks import (
     corpora,
     dump,
     evaluation,
+    fuzz,
+    growth,
+    metamorphic,
     originals,
     restyle,
     speed,
@@ -43,7 +46,8 @@ from benchmarks.measures.characters import CharacterNames
 from benchmarks.peers import nearest_verb, published, sayswho_quotes, spacy_model
 from benchmarks.peers import run as peers
 from benchmarks.systems import Options, Prediction, System
-from quoteattr import DEFAULT_RULES, QuoteExtractor
+from quoteattr import DEFAULT_RULES, QuoteExtractor, extract_quotes
+from tests.metamorphic.changes import Change
 
 
 def at(text: str, words: str) -> tuple[int, int]:
@@ -631,11 +635,67 @@ def test_dispatch(argv: list[str], status: int, capsys: pytest.CaptureFixture[st
     assert command.main(argv) == status
 
 
-def test_train_calls_the_main_of_its_module(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_train_calls_the_main_of_its_module_and_writes_checksums(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[list[str]] = []
+    checksums = ModuleType("benchmarks.train.checksums")
+    checksums.main = lambda: called.append(["checksums"])  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "benchmarks.train.checksums", checksums)
     module = ModuleType("benchmarks.train.made_up")
     module.main = called.append  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "benchmarks.train", ModuleType("benchmarks.train"))
     monkeypatch.setitem(sys.modules, "benchmarks.train.made_up", module)
     assert command.main(["train", "made_up", "--data", "x"]) == 0
-    assert called == [["--data", "x"]]
+    assert called == [["--data", "x"], ["checksums"]]
+
+
+@pytest.mark.parametrize(("power", "sizes_more"), [(1, 0), (2, 3)])
+def test_growth_finds_what_grows_with_the_square(monkeypatch: pytest.MonkeyPatch, power: int, sizes_more: int) -> None:
+    """By a clock that goes as the text's length says, and not as this machine does."""
+    clock = [0.0]
+    monkeypatch.setattr(growth.time, "process_time", lambda: clock[0])
+
+    def prepare(text: str) -> Any:
+        return lambda: clock.__setitem__(0, clock[0] + len(text) ** power / 1e6)
+
+    size, _, slope = growth.steady(prepare, (1_000, 2_000, 4_000, 8_000), growth.WORST["one long word"])
+    assert round(slope, 3) == power
+    assert size == 8_000 << sizes_more
+
+
+def test_growth_knows_every_pattern_of_the_package() -> None:
+    found = growth.patterns()
+    assert {"tokenizer._PIECE", "detector._dash_tag", "rules.explicit._LABEL", "tagger.ADDRESS"} <= found.keys()
+    source = "".join(path.read_text(encoding="utf8") for path in (tables.ROOT / "quoteattr").rglob("*.py"))
+    assert len(found) == source.count("regex.compile(") + source.count("= re.compile(")
+
+
+def test_worst_texts_have_their_size() -> None:
+    for worst in growth.WORST.values():
+        assert [len(worst.of(size)) for size in (100, 1_000)] == [100, 1_000]
+    assert len({growth.name(n) for n in range(5_000)}) == 5_000
+
+
+def test_a_changed_text_is_held_against_its_own_answer() -> None:
+    text = '"Go home," said Mary.\n\n"No," said Tom. He told Mary that he was late.\n\n"Go," cried Mary.'
+    table = metamorphic.violations([text])
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["guillemets for straight"][:3] == rows["CRLF"][:3] == (1, 4, 0)
+    assert rows["a person renamed"][2] == rows["doubled spaces"][2] == 0
+
+    spoilt = Change("spoilt", lambda text: text.replace("home", "away"))
+    before, after = extract_quotes(text), extract_quotes(text.replace("home", "away"))
+    lost, gained = metamorphic.differing(spoilt, text, before, after)
+    assert [" ".join(words) for words, _ in lost + gained] == ["go home", "go away"]
+
+
+def test_fuzzing_keeps_the_shortest_text_of_each_place() -> None:
+    findings = fuzz.Findings(minutes=0)
+    assert findings.over()
+    for text in ("abc", "a", "ab"):
+        findings.add(text, ValueError())
+    assert list(findings.found.values()) == ["a"]
+
+
+def test_fuzzing_runs_and_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuzz.main(["--minutes", "0.01"]) == 0
+    assert "executions" in capsys.readouterr().out

@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,9 +20,13 @@ from quoteattr import (
     DEFAULT_RULES,
     Attribution,
     AttributionType,
+    Cue,
+    ExtractionError,
+    Mention,
     Quote,
     QuoteExtractor,
     QuoteKind,
+    RuleError,
     Span,
     Speaker,
     extract_quotes,
@@ -27,6 +34,7 @@ from quoteattr import (
     to_dict,
     to_html,
 )
+from quoteattr.weights import WeightsError
 
 NEWS = (
     "“The pier is a promise,” Mayor Ruth Adeyemi said. She added that no tree would be cut. "
@@ -349,9 +357,67 @@ class TestDictionaries:
         assert all(plain(to_dict(quote)) for quote in extract_quotes(NEWS))
 
 
-def test_threads_may_share_one_extractor() -> None:
-    extractor = QuoteExtractor()
-    texts = [NEWS, "“Go,” said Mary.", "“Stay,” he said.", "Nothing."] * 25
+@pytest.mark.parametrize(
+    "extractor",
+    [QuoteExtractor(), QuoteExtractor(thoughts=True, characters=[Speaker("Ruth Adeyemi", gender="female")])],
+    ids=["as it is", "with a cast"],
+)
+def test_sixteen_threads_may_share_one_extractor(extractor: QuoteExtractor) -> None:
+    texts = [NEWS, "“Go,” said Mary.", "“Stay,” he said.", "Nothing.", "— Sit down, child, she said.\n\nMAYOR: Go."]
+    texts += [
+        f"“Number {n},” said {name} Oxley. She said it twice.\n\n“Why?”" for n, name in enumerate(["Ann", "Bo", "Cy"])
+    ]
     expected = [extractor.extract(text) for text in texts]
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(extractor.extract, texts)) == expected
+    barrier = threading.Barrier(16)  # all at once: none reads alone while the others are still being started
+
+    def read(number: int) -> list[list[Quote]]:
+        barrier.wait()
+        order = [(number + k) % len(texts) for k in range(len(texts) * 3)]
+        found = {k: extractor.extract(texts[k]) for k in order}
+        return [found[k] for k in range(len(texts))]
+
+    with ThreadPoolExecutor(16) as pool:
+        assert all(found == expected for found in pool.map(read, range(16)))
+
+
+def test_sixteen_threads_may_make_the_first_call() -> None:
+    """What is read once is read while all wait for it, or more than once, but never by halves."""
+    program = (
+        "import sys, threading; from concurrent.futures import ThreadPoolExecutor\n"
+        "from quoteattr import extract_quotes\n"
+        "sys.setswitchinterval(1e-5); barrier = threading.Barrier(16)\n"
+        "def read(_): barrier.wait(); return extract_quotes(TEXT)\n"
+        f"TEXT = {NEWS!r}\n"
+        "with ThreadPoolExecutor(16) as pool: found = list(pool.map(read, range(16)))\n"
+        "assert len(found[0]) == 3 and all(quotes == extract_quotes(TEXT) for quotes in found)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+PUBLIC_VALUES = [
+    Span(1, 2),
+    QuoteKind.MIXED,
+    AttributionType.IMPLICIT,
+    Mention("she", Span(0, 3), "pronoun"),
+    Cue("said", Span(4, 8), "say"),
+    Speaker("Ann", ("Nan",), "person", "female", (Mention("Ann", Span(0, 3), "name"),)),
+    Attribution(Mention("she", Span(0, 3), "pronoun"), Speaker("Ann"), confidence=0.5),
+    *extract_quotes(NEWS),
+    *QuoteExtractor().explain(NEWS),
+    QuoteExtractor(kinds={"direct"}, characters=[Speaker("Ann")]),
+]
+
+
+@pytest.mark.parametrize("value", PUBLIC_VALUES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_every_public_value_survives_pickling(value: Any, protocol: int) -> None:
+    again = pickle.loads(pickle.dumps(value, protocol))
+    assert (again, hash(again), type(again)) == (value, hash(value), type(value))
+    assert copy.copy(value) == copy.deepcopy(value) == value
+
+
+def test_errors_survive_pickling() -> None:
+    for error in (ExtractionError(7, "its worker died"), RuleError("a rule raised"), WeightsError("damaged")):
+        again = pickle.loads(pickle.dumps(error))
+        assert (str(again), type(again)) == (str(error), type(error))

@@ -11,7 +11,7 @@ import regex
 from quoteattr.exports.sweep import Mark, Occurrence, Open, Text, occurrences, sweep
 from quoteattr.models import Quote, QuoteKind, Speaker
 
-_BLANK_LINE = regex.compile(r"(?>\r\n|\n|\r)(?:[ \t]*+(?>\r\n|\n|\r))+")
+_BLANK_LINE = regex.compile(r"(?>\r\n|[\n\r])(?>[ \t]*+[\n\r]++)++")
 # Only white space that XML knows may stand between two <p>; those of _SPACES become such.
 _BETWEEN = " \t\r\n\v\f\x1c\x1d\x1e\x1f"
 _SPACES = regex.compile(r"[\v\f\x1C-\x1F]")
