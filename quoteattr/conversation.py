@@ -302,6 +302,8 @@ class Scene:
             return "no"
         if tag.word == "i":
             return "yes" if narrator else "no"
+        if narrator and tag.word in ("he", "she", "it", "they"):
+            return "no"
         if tag.word in ("he", "she"):
             learned = {"female": 1.5, "male": -1.5}.get(self.conversation.genders.get(entity.number, ""), 0.0)
             lean = (entity.lean + learned) * (1 if tag.gender == "female" else -1)
@@ -309,7 +311,7 @@ class Scene:
                 return "yes" if lean >= 2 * _HARDLY else "likely"
             if lean <= -_HARDLY:
                 return "no" if lean <= -2 * _HARDLY else "unlikely"
-            return "no" if narrator or entity.kind in ("organization", "group") else "?"
+            return "no" if entity.kind in ("organization", "group") else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
         if tag.word in ("they", "we"):
