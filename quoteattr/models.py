@@ -30,7 +30,7 @@ class AttributionType(str, Enum):
     ANAPHORIC = "anaphoric"
     """A pronoun or common noun: “Go,” she said; “Go,” said the old woman."""
     IMPLICIT = "implicit"
-    """Nothing: turn-taking and the like."""
+    """No tag: turn-taking and the like. A mention is then the words for the speaker nearby."""
 
     def __str__(self) -> str:
         return self.value

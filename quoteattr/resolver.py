@@ -229,6 +229,16 @@ class Resolver:
             if not references[k].quoted
         ]
 
+    def mention_beside(self, number: int, speaker: Speaker) -> Mention | None:
+        entity, references = self.entity_of(speaker), self.entities.references
+        for span, step in ((self.narration_before(number), -1), (self.narration_after(number), 1)):
+            first, last = self.document.tokens_of(span.start, span.end)
+            inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+            for k in inside[::step][:_BESIDE]:
+                if self.entities.of_reference[k] is entity and not references[k].quoted:
+                    return self._mention(references[k])
+        return None
+
     @property
     def speakers(self) -> Sequence[Speaker]:
         return [self.speaker_of(entity) for entity in self.entities.all if entity.references]
@@ -393,6 +403,8 @@ class Resolver:
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
 
+_BESIDE = 20
+"""In references: what is mentioned farther off does not stand beside a quotation."""
 _TELLING = frozenset(
     [
         "tell",

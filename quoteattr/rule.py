@@ -35,6 +35,7 @@ class Surroundings(Protocol):
     def tag_of(self, number: int) -> tuple[Cue, Mention | None] | None: ...
     def mention_at(self, start: int, end: int) -> Mention: ...
     def likely(self, number: int, mention: Mention | None) -> Sequence[tuple[Speaker, float]]: ...
+    def mention_beside(self, number: int, speaker: Speaker) -> Mention | None: ...
 
 
 class Context:
@@ -103,6 +104,10 @@ class Context:
     def tag(self) -> tuple[Cue, Mention | None] | None:
         """Return the cue and the mention that tag the quotation ("said", "Mary"), or None without a tag."""
         return self._surroundings.tag_of(self._number)
+
+    def mention_beside(self, speaker: Speaker) -> Mention | None:
+        """Return the words nearest to the quotation that mean *speaker*: in the narration before it, or behind it."""
+        return self._surroundings.mention_beside(self._number, speaker)
 
     def likely(self, mention: Mention | None = None) -> Sequence[tuple[Speaker, float]]:
         """Return the speakers that the conversation makes likely, with their probabilities, the likeliest first."""

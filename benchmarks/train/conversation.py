@@ -43,8 +43,8 @@ def main(argv: list[str] | None = None) -> None:
 def train(data: Path, out: Path) -> None:
     """Train one ranker for stories and one for news.
 
-    CoreNLP's chains help with stories, but teach its mistakes where readers have taken down who is meant: for news
-    they stand in only for quotations without a tag.
+    CoreNLP's chains help with stories, but teach their mistakes where annotation tells who is meant: for news they
+    stand in only for quotations without a tag.
     """
     weights = {
         "fiction": _fit([*_novels(data), *_openings(data), *_silver_articles(data, tagged=True)]),
@@ -205,11 +205,12 @@ def _openings(data: Path) -> Iterator[Walk]:
 
 SPEAKERS = Path(__file__).with_name("polnear_speakers.jsonl")
 """Who is meant by the pronouns and common nouns that are sources in 181 articles of PolNeAR train: by the number of
-the attribution a name, or where the one who has none is first mentioned.  Read and taken down for this project."""
+the attribution a name, or where the one who has none is first mentioned.  Annotated for this project by a language
+model that read each article once; see docs/explanation/data.md."""
 
 
 def _articles(data: Path) -> Iterator[Walk]:
-    """Pronouns and common nouns of news, as readers have taken them down."""
+    """Pronouns and common nouns of news, as the annotated articles have them."""
     extractor = QuoteExtractor(thoughts=True)
     speakers = _speakers()
     for row in read(data / "polnear" / "train.jsonl.gz"):

@@ -12,6 +12,9 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from benchmarks.train import checksums
+from quoteattr import weights
+
 Group = tuple[Sequence[Sequence[str]], int]
 """The features of each candidate, and the index of the right one."""
 
@@ -119,3 +122,6 @@ def save(path: Path, content: Mapping[str, Any]) -> None:
     """Write *content* as gzipped JSON, the same bytes for the same content."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     path.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    if path.parent.resolve() == checksums.WEIGHTS:
+        checksums.main()  # the package reads no file of weights without its checksum
+        weights.checksums.cache_clear()

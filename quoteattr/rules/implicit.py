@@ -24,4 +24,12 @@ def conversation(context: Context) -> Attribution | None:
     if not likely:
         return None
     speaker, confidence = likely[0]
-    return Attribution(None, speaker, type=AttributionType.IMPLICIT, confidence=confidence)
+    mention, previous = context.mention_beside(speaker), context.previous
+    if (
+        mention is None
+        and previous is not None
+        and previous.speaker is speaker
+        and context.before.start == context.before.end
+    ):
+        mention = previous.mention  # the words go on in another paragraph
+    return Attribution(mention, speaker, type=AttributionType.IMPLICIT, confidence=confidence)
