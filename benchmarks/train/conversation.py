@@ -47,27 +47,33 @@ def train(data: Path, out: Path) -> None:
     stand in only for quotations without a tag.
     """
     weights = {
-        "fiction": _fit([*_novels(data), *_openings(data), *_silver_articles(data, tagged=True)]),
-        "news": _fit([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)]),
+        "fiction": _fit([*_novels(data), *_openings(data), *_silver_articles(data, tagged=True)], 8),
+        "news": _fit([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)], 3),
     }
     ranker.save(out / "conversation.json.gz", weights)
 
 
-def _fit(walks: Sequence[Walk]) -> dict[str, int]:
-    """Train twice: with the right answers as history, then also with the answers of a first model.
+def _fit(walks: Sequence[Walk], min_count: int) -> dict[str, int]:
+    """Train twice: with the right answers as history, then also with the answers of first models.
 
     What is read at run time follows its own mistakes; a model that never saw one trusts its history too much.
-    The first models come from one half of the documents each and are followed on the other half.
+    The first models come from one half of the documents each and are followed on the other half; the documents are
+    halved in two ways, for more mistakes to learn from.
     """
-    halves = walks[::2], walks[1::2]
-    right = [[group for walk in half for group in collect(walk, None)] for half in halves]
+    right = [list(collect(walk, None)) for walk in walks]
     followed: list[ranker.Group] = []
-    for learned, half in zip(right, reversed(halves), strict=True):
-        model = linear.Linear({name: weight / 100 for name, weight in ranker.fit(learned, penalty=2.0).items()})
-        followed += [group for walk in half for group in collect(walk, model)]
-    groups = [*right[0], *right[1], *followed]
-    weights = ranker.fit(groups, penalty=3.0)
-    print(len(groups), "choices", len(weights), "weights")
+    for run in (1, 2):
+        halves = [number // run % 2 for number in range(len(walks))]
+        models = []
+        for half in (0, 1):
+            learned = [group for groups, side in zip(right, halves, strict=True) if side == half for group in groups]
+            weights = ranker.fit(learned, penalty=2.0)
+            models.append(linear.Linear({name: weight / 100 for name, weight in weights.items()}))
+        for walk, half in zip(walks, halves, strict=True):
+            followed += collect(walk, models[1 - half])
+    groups = [*(group for groups in right for group in groups), *followed]
+    weights = ranker.fit(groups, penalty=3.0, min_count=min_count)
+    print(len(groups), "choices", len(weights), "weights", flush=True)
     return weights
 
 
