@@ -379,12 +379,10 @@ class Scene:
             f"subject={subject} dist={distance} tag={word}",
             f"lastform={last_form} rank={rank} tag={word}",
         ]
-        if not self.conversation.document.is_news:
-            if word.startswith("noun"):
-                found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
-                found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
-            return found
-        if word:
+        if word.startswith("noun"):
+            found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
+            found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
+        if word and self.conversation.document.is_news:
             standing = self._standing.get(key, "-")
             found += [
                 f"standing={standing} tag={word}",
@@ -392,19 +390,21 @@ class Scene:
                 f"standing={standing} dist={distance} tag={word}",
                 f"standing={standing} tag={word} last={last_form} between={between}",
             ]
-        if word.startswith("noun"):
-            own = entity is self.tag.entity
-            core = self.tag.entity.core if self.tag.entity is not None else ()
-            head = core[-1] if core else ""
-            found += [
-                f"own={own} head={head}",
-                f"own={own} words={min(3, len(core))} kind={kind} form={form} count={min(3, count)}",
-                f"own={own} words={min(3, len(core))} fit={fit} standing={standing} tag={word}",
-            ]
-            found += [f"head={head} role={role}" for role in entity.roles if role]
-            found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
-            found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
+            if word.startswith("noun"):
+                found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, count)}", standing)
         return found
+
+    def _of_noun(self, entity: Entity, what: str, standing: str) -> list[str]:
+        """Return how the words of a common noun go with *entity*: "the senator" with a senator."""
+        own = entity is self.tag.entity
+        core = self.tag.entity.core if self.tag.entity is not None else ()
+        head, length = core[-1] if core else "", min(3, len(core))
+        return [
+            f"own={own} head={head}",
+            f"own={own} words={length} {what}",
+            f"own={own} words={length} fit={self.fit(entity)} standing={standing} tag={self.tag.word}",
+            *(f"head={head} role={role}" for role in sorted(entity.roles) if role),
+        ]
 
 
 class History:
