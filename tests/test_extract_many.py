@@ -358,7 +358,12 @@ class TestPrograms:
     def test_ctrl_c_ends_all(self, method: str, to_all: bool, tmp_path: Path) -> None:
         command = program(tmp_path, method, count=1_000_000)
         running = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
         )
         assert running.stdout is not None
         running.stdout.readline()
