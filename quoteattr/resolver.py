@@ -230,14 +230,18 @@ class Resolver:
         ]
 
     def mention_beside(self, number: int, speaker: Speaker) -> Mention | None:
+        """Return the nearest words for *speaker*, "Tobias" rather than "his" in: Tobias put down his spoon. “…”"""
         entity, references = self.entity_of(speaker), self.entities.references
+        found: list[Reference] = []
         for span, step in ((self.narration_before(number), -1), (self.narration_after(number), 1)):
             first, last = self.document.tokens_of(span.start, span.end)
             inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
             for k in inside[::step][:_BESIDE]:
                 if self.entities.of_reference[k] is entity and not references[k].quoted:
-                    return self._mention(references[k])
-        return None
+                    found.append(references[k])
+        if not found:
+            return None
+        return self._mention(next((one for one in found if one.core[0] not in _NO_SUBJECTS), found[0]))
 
     @property
     def speakers(self) -> Sequence[Speaker]:
@@ -403,6 +407,7 @@ class Resolver:
         return Speaker(name, aliases, kind, entity.gender, mentions)
 
 
+_NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
 _BESIDE = 20
 """In references: what is mentioned farther off does not stand beside a quotation."""
 _TELLING = frozenset(
