@@ -3,7 +3,8 @@
 The candidates are those mentioned of late, those who have just spoken and those named in the same paragraph.
 A linear ranker weighs them by what it can see: who spoke last and how far off, who is mentioned where, who is
 called by name, whether the gender fits, and whom the tags further on name: in an exchange of two, the turns
-between two tags are told by their parity.  (A beam over whole conversations gained nothing beyond that, see
+between two tags are told by their parity.  News has a ranker of its own, which also weighs how a common noun goes
+with a name.  (A beam over whole conversations gained nothing beyond that, see
 docs/explanation/experiments.md.)  Corpora: PDNC (Vishnubhotla, Hammond & Hirst, LREC 2022), LitBank (Bamman et
 al.), PolNeAR (Newell et al., LREC 2018).
 """
@@ -20,7 +21,7 @@ from attrs import define, frozen
 
 from quoteattr import linear
 from quoteattr.document import Document
-from quoteattr.entities import Entities, Entity
+from quoteattr.entities import SURE, Entities, Entity
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 
@@ -69,7 +70,7 @@ class Conversation:
         self.turns: list[Turn] = []
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
-        """What a pronoun has told of the gender of entities whose name does not tell it."""
+        """What a pronoun that meant an entity has told of its gender."""
         self._ahead = self._next_anchors()
         self._company = self._companies()
         self._next = 0
@@ -225,10 +226,6 @@ class Conversation:
         return found
 
 
-_HARDLY = 1.2
-"""The log odds of a gender below which it is open."""
-
-
 class Scene:
     """A quotation and its surroundings: all that is known of it whoever spoke before."""
 
@@ -307,10 +304,10 @@ class Scene:
         if tag.word in ("he", "she"):
             learned = {"female": 1.5, "male": -1.5}.get(self.conversation.genders.get(entity.number, ""), 0.0)
             lean = (entity.lean + learned) * (1 if tag.gender == "female" else -1)
-            if lean >= _HARDLY:
-                return "yes" if lean >= 2 * _HARDLY else "likely"
-            if lean <= -_HARDLY:
-                return "no" if lean <= -2 * _HARDLY else "unlikely"
+            if lean >= SURE:
+                return "yes" if lean >= 2 * SURE else "likely"
+            if lean <= -SURE:
+                return "no" if lean <= -2 * SURE else "unlikely"
             return "no" if entity.kind in ("organization", "group") else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind

@@ -575,10 +575,10 @@ class Entities:
         for number, vote in self._pronoun_votes().items():
             entity, vote = self.all[number], max(-5.0, min(5.0, vote))
             entity.lean += vote
-            if entity.kind == "unknown" and abs(vote) >= _SURE:
+            if entity.kind == "unknown" and abs(vote) >= SURE:
                 entity.kind = "person"
         for entity in people:
-            entity.gender = "female" if entity.lean >= _SURE else "male" if entity.lean <= -_SURE else None
+            entity.gender = "female" if entity.lean >= SURE else "male" if entity.lean <= -SURE else None
 
     def _told_gender(self, entity: Entity) -> bool:
         """Tell whether the words of a mention give the gender: Mrs. Lee, the actress."""
@@ -598,7 +598,7 @@ class Entities:
             if reference.form == "pronoun":
                 vote = _SIGNS.get(reference.gender or "", 0)
                 near = [number for at, number in (subject, last) if vote and reference.first - at < 40]
-                fitting = [number for number in near if vote * self.all[number].lean > -_SURE]
+                fitting = [number for number in near if vote * self.all[number].lean > -SURE]
                 for number in fitting or near:
                     votes[number] += vote / len(fitting or near)
             elif entity is not None and not reference.plural and entity.kind not in ("organization", "group"):
@@ -609,7 +609,8 @@ class Entities:
 
 
 _SIGNS = {"female": 1, "male": -1}
-_SURE = 1.2
+SURE = 1.2
+"""The log odds from which a gender is taken as known."""
 _TOLD = 9.0
 
 
