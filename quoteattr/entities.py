@@ -26,6 +26,7 @@ class Entity:
         "forms",
         "gender",
         "given",
+        "in_story",
         "kind",
         "lean",
         "number",
@@ -45,6 +46,7 @@ class Entity:
         self.forms: Counter[str] = Counter()
         self.references: list[int] = []
         self.given: Speaker | None = None
+        self.in_story = False
         self.roles: set[str] = set()
         """Common nouns and titles that the text gives it: "senator", "leader"."""
 
@@ -53,17 +55,49 @@ class Entity:
 
     @property
     def name(self) -> str:
-        """The fullest form: a first and last name, else the title and name as they stand."""
+        """The fullest form: a first and last name, else the title and name as they stand.
+
+        A story names its people a thousand times over: there it is the fullest that is no rarity.
+        """
         if self.given is not None:
             return self.given.name
         forms = self.forms
         if self.core and self.core[-1].islower():  # a common noun: as it stands most, the longest of equals
             return max(forms, key=lambda form: (forms[form], len(form), form), default=" ".join(self.core))
+        if self.in_story:
+            return _known_as(forms) or " ".join(self.core)
         return max(
             forms,
             key=lambda form: (form != "I", _fullness(form), forms[form], form),
             default=" ".join(self.core),
         )
+
+
+def _known_as(forms: Counter[str]) -> str | None:
+    """Return the fullest of the names that a story calls somebody by now and then: Harriet Smith, Mr. Darcy, Emma.
+
+    Philip Elton once, Mr. Elton two hundred times over: he is Mr. Elton.
+    """
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        if form != "I":
+            same[_untitled(form)].append(form)
+    counts = {core: sum(forms[form] for form in alike) for core, alike in same.items()}
+    often = sum(counts.values()) // _SELDOM
+    core = max(counts, key=lambda core: (counts[core] >= often, len(core.split()), counts[core], core), default=None)
+    if core is None:
+        return None
+    titled = " " not in core  # a full name needs no title
+    return max(same[core], key=lambda form: (forms[form] >= often, (form != core) == titled, forms[form], form))
+
+
+_SELDOM = 25
+"""A form that fewer than one in so many mentions have is not what somebody is called."""
+
+
+def _untitled(form: str) -> str:
+    title, _, name = form.partition(" ")
+    return name if name and title.lower().rstrip(".") in _KEPT_TITLES else form
 
 
 def _fullness(form: str) -> tuple[int, int]:
@@ -158,6 +192,7 @@ class Entities:
 
     def _new(self, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> Entity:
         entity = Entity(len(self.all), core, title, kind, gender)
+        entity.in_story = not self.document.is_news
         self.all.append(entity)
         return entity
 
