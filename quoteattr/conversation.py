@@ -71,10 +71,11 @@ class Conversation:
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
         """What a pronoun that meant an entity has told of its gender."""
+        self._recents: dict[int, list[tuple[int, int]]] = {}
         self._ahead = self._next_anchors()
         self._company = self._companies()
         self._next = 0
-        self._recent: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
+        self._last: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
@@ -93,7 +94,7 @@ class Conversation:
         """
         candidates = self.candidates(number, tag)
         score = model(self.document).score
-        return _weighed([(entity, score(features)) for entity, features in candidates])
+        return weighed((entity, score(features)) for entity, features in candidates)
 
     def candidates(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
         """Return the entities that may speak the draft *number*, each with its features."""
@@ -148,19 +149,27 @@ class Conversation:
                 found.append(entity.number)
         return found
 
-    def recent(self, token: int) -> list[tuple[int, int]]:
-        """Return the entities last mentioned in the narration before *token*, each with that reference; newest first.
+    def recent(self, number: int) -> list[tuple[int, int]]:
+        """Return the entities last mentioned in the narration before a draft, each with that reference; newest first.
 
-        Asked for ever later tokens.
+        Asked for ever later drafts, but for the last hundred.
         """
-        references, of_reference, recent = self.references, self.entities.of_reference, self._recent
+        known = self._recents.get(number)
+        if known is not None:
+            return known
+        start = self.drafts[number].extent.start
+        token, _ = self.document.tokens_of(start, start + 1)
+        references, of_reference, last = self.references, self.entities.of_reference, self._last
         while self._next < len(references) and references[self._next].first < token:
             entity = of_reference[self._next]
             if entity is not None and not references[self._next].quoted:
-                recent.pop(entity.number, None)
-                recent[entity.number] = self._next
+                last.pop(entity.number, None)
+                last[entity.number] = self._next
             self._next += 1
-        return [(number, recent[number]) for number in islice(reversed(recent), 14)]
+        if len(self._recents) == 100:
+            del self._recents[next(iter(self._recents))]
+        found = self._recents[number] = [(key, last[key]) for key in islice(reversed(last), 14)]
+        return found
 
     # What tags tell of a conversation --------------------------------------------------------------------------
 
@@ -215,7 +224,7 @@ class Conversation:
         for k, draft in enumerate(self.drafts):
             if draft.kind is not QuoteKind.DIRECT:
                 continue
-            if run and draft.paragraph - self.drafts[run[-1]].last_paragraph > _SAME_SCENE:
+            if run and not same_scene(self.drafts[run[-1]], draft):
                 close()
                 members, run = set(), []
             run.append(k)
@@ -240,7 +249,7 @@ class Scene:
         paragraph_first, _ = document.tokens_of(document.paragraphs[draft.paragraph].start, draft.extent.start)
         _, paragraph_last = document.tokens_of(draft.extent.end, document.paragraphs[draft.last_paragraph].end)
         self.start = start
-        recent = conversation.recent(start)
+        recent = conversation.recent(number)
         self.last_reference = dict(recent)
         self.ranks = {key: rank for rank, (key, _) in enumerate(recent)}
         self.before = conversation.mentioned(paragraph_first, start)
@@ -404,13 +413,19 @@ class Scene:
         ]
 
 
+Seen = tuple[str, int, bool, bool, int, int, int, bool, int]
+
+
 class History:
     """What was said before a quotation, as far as it tells who speaks now."""
+
+    LENGTH = 6
+    """In turns."""
 
     def __init__(self, scene: Scene, turns: Sequence[Turn]) -> None:
         self.scene = scene
         draft = scene.draft
-        self.spoke = list(islice(reversed(turns), 6))
+        self.spoke = list(islice(reversed(turns), self.LENGTH))
         self.previous = self.spoke[0] if self.spoke else None
         self.places: dict[int, str] = {}
         for place, turn in zip("123", self.spoke, strict=False):
@@ -426,6 +441,13 @@ class History:
         if self.previous is not None and self.gap <= 2:
             self.called_before = {entity.number for entity in self.previous.called}
         self.back_off, self.back = _last_tagged(turns, draft)
+        self._shared = (
+            self.gap,
+            self.gap_second,
+            min(4, len(self.counts)),
+            self.previous is not None and self.previous.tagged,
+            self.back_off,
+        )
 
     def pool(self) -> list[Entity]:
         """Return the entities that may speak: those who spoke of late and those about."""
@@ -446,14 +468,23 @@ class History:
             return cast or fitting
         return fitting
 
+    def seen(self, entity: Entity) -> Seen:
+        """Return all that the turns before have to do with *entity*; the features add what surrounds the quotation."""
+        key = entity.number
+        return (
+            self.places.get(key, "0"),
+            self.counts.get(key, 0),
+            key in self.called_before,
+            self.back is entity,
+            *self._shared,
+        )
+
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""
-        scene, gap, key = self.scene, self.gap, entity.number
+        scene, key = self.scene, entity.number
+        place, spoke, called_before, back_it, gap, gap_second, people, tagged_before, back_off = self.seen(entity)
         conversation = scene.conversation
         word, whole = scene.tag.word, scene.whole
-        place = self.places.get(key, "0")
-        people = min(4, len(self.counts))
-        spoke = self.counts.get(key, 0)
         before, after, between = (
             _place(scene.before, key),
             _place(scene.after, key),
@@ -462,7 +493,6 @@ class History:
         ahead = conversation.ahead(scene.number)
         ahead_off = min(8, ahead[0]) if ahead is not None else 9
         ahead_it = ahead is not None and ahead[1] is entity
-        back_off, back_it = self.back_off, self.back is entity
         member = key in conversation.company(scene.number)
         members = min(4, len(conversation.company(scene.number)))
         next_one, next_two = _foreseen(conversation, scene.following, entity)
@@ -477,13 +507,13 @@ class History:
             f"{tp} tag={word}",
             f"{tp} whole={whole}",
             f"{tp} whole={whole} b={len(scene.between) > 0}",
-            f"tp={place} g2={self.gap_second} whole={whole} people={people}",
-            f"{tp} ptag={self.previous is not None and self.previous.tagged}",
+            f"tp={place} g2={gap_second} whole={whole} people={people}",
+            f"{tp} ptag={tagged_before}",
             f"{tp} dense={scene.dense} tag={word}",
             f"sc={spoke} people={people} whole={whole}",
             f"sc={spoke} tag={word}",
             f"sc={spoke} tp={place}",
-            f"{tp} vocb={key in self.called_before}",
+            f"{tp} vocb={called_before}",
             f"rank={min(6, scene.ranks.get(key, 9))} whole={whole} gap={gap}",
             f"between={between} tp={place} whole={whole}",
             f"{tp} narr={entity is scene.entities.narrator}",
@@ -508,6 +538,11 @@ class History:
         ]
 
 
+def same_scene(draft: Draft, following: Draft) -> bool:
+    """Tell whether two quotations, one after the other, belong to one conversation."""
+    return following.paragraph - draft.last_paragraph <= _SAME_SCENE
+
+
 @cache
 def _models() -> dict[str, linear.Linear]:
     return linear.load("conversation")
@@ -518,7 +553,7 @@ def model(document: Document) -> linear.Linear:
     return _models()["news" if document.is_news else "fiction"]
 
 
-def _weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:
+def weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:
     """Return candidates with probabilities in place of scores, the likeliest first."""
     pairs = list(scored)
     if not pairs:

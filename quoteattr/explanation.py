@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from math import log
 
 from attrs import frozen
 
@@ -103,10 +104,11 @@ class ExplainingResolver(Resolver):
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
         tag = NO_TAG if mention is None else self.tag(mention)
         features = {entity.number: found for entity, found in self.conversation.candidates(number, tag)}
-        weighed = self.conversation.likely(number, tag)
+        weighed = self.exchange.likely(number, tag)
         words = mention.text if mention is not None else ""
         weights = model(self.document).get
-        evidence = _evidence([features[entity.number] for entity, _ in weighed], words, weights)
+        evidence = _evidence([features.get(entity.number, []) for entity, _ in weighed], words, weights)
+        evidence = _with_exchange(evidence, [probability for _, probability in weighed])
         self.weighed = tuple(
             Candidate(self.speaker_of(entity), probability, found)
             for (entity, probability), found in zip(weighed, evidence, strict=True)
@@ -154,6 +156,24 @@ def _evidence(
         evidence = [Evidence(_fact(subject, seen, words), found[subject] - means[subject]) for subject in found]
         told.append(tuple(sorted(evidence, key=lambda one: (-abs(one.weight), one.fact))))
     return told
+
+
+def _with_exchange(
+    evidence: Sequence[tuple[Evidence, ...]], probabilities: Sequence[float]
+) -> list[tuple[Evidence, ...]]:
+    """Add to what speaks for each candidate what the turns of the exchange do, read together: the rest of the odds."""
+    rests = [
+        log(max(probability, 1e-300)) - sum(one.weight for one in found)
+        for found, probability in zip(evidence, probabilities, strict=True)
+    ]
+    mean = sum(rests) / len(rests) if rests else 0.0
+    if all(abs(rest - mean) < 1e-6 for rest in rests):
+        return list(evidence)
+    facts = ("goes badly with the turns that follow", "goes well with the turns that follow")
+    return [
+        tuple(sorted((*found, Evidence(facts[rest > mean], rest - mean)), key=lambda one: (-abs(one.weight), one.fact)))
+        for found, rest in zip(evidence, rests, strict=True)
+    ]
 
 
 def _seen(features: Sequence[str]) -> dict[str, str]:

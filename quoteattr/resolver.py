@@ -11,6 +11,7 @@ from quoteattr.confidence import calibrated
 from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
+from quoteattr.exchange import Exchange
 from quoteattr.mentions import Reference
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
@@ -49,6 +50,7 @@ class Resolver:
         """Go back to the first quotation, with nobody having spoken."""
         tags = [self._tag_of_draft(number) for number in range(len(self.drafts))]
         self.conversation = Conversation(self.document, self.entities, self.drafts, tags)
+        self.exchange = Exchange(self.conversation)
 
     def resolve(self) -> list[Quote]:
         """Return the quotations with their speakers, in text order."""
@@ -277,7 +279,7 @@ class Resolver:
 
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
         tag = NO_TAG if mention is None else self.tag(mention)
-        return [(self.speaker_of(entity), probability) for entity, probability in self.conversation.likely(number, tag)]
+        return [(self.speaker_of(entity), probability) for entity, probability in self.exchange.likely(number, tag)]
 
     def _name_nominal(self, number: int) -> None:
         """The words of a tag are the fullest name of one without a name: "the police in the city of Lviv"."""

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
-from benchmarks.train import ranker
+from benchmarks.train import exchanges, ranker
+from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import WEIGHTS, read
 from quoteattr import linear
 from quoteattr.entities import Entity
@@ -47,13 +46,21 @@ def train(data: Path, out: Path) -> None:
     stand in only for quotations without a tag.
     """
     weights = {
-        "fiction": _fit([*_novels(data), *_openings(data), *_silver_articles(data, tagged=True)], 8),
-        "news": _fit([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)], 3),
+        "fiction": _fit_scenes([*_novels(data), *_openings(data)], list(_silver_articles(data, tagged=True))),
+        "news": _fit_turns([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)]),
     }
     ranker.save(out / "conversation.json.gz", weights)
 
 
-def _fit(walks: Sequence[Walk], min_count: int) -> dict[str, int]:
+def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk]) -> dict[str, int]:
+    """Train on single turns with the right history first, then on whole scenes of *stories*."""
+    groups = [group for walk in (*stories, *articles) for group in collect(walk, None)]
+    start = {name: weight / 100 for name, weight in ranker.fit(groups, penalty=8.0, prune=0.0).items()}
+    print(len(groups), "choices", len(start), "weights", flush=True)
+    return ranker.rounded(exchanges.fit(stories, start))
+
+
+def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
     """Train twice: with the right answers as history, then also with the answers of first models.
 
     What is read at run time follows its own mistakes; a model that never saw one trusts its history too much.
@@ -72,20 +79,9 @@ def _fit(walks: Sequence[Walk], min_count: int) -> dict[str, int]:
         for walk, half in zip(walks, halves, strict=True):
             followed += collect(walk, models[1 - half])
     groups = [*(group for groups in right for group in groups), *followed]
-    weights = ranker.fit(groups, penalty=3.0, min_count=min_count)
+    weights = ranker.fit(groups, penalty=3.0, min_count=3)
     print(len(groups), "choices", len(weights), "weights", flush=True)
     return weights
-
-
-@frozen
-class Walk:
-    """A document to walk through, and what is right in it."""
-
-    resolver: Resolver
-    gold_of: Callable[[Draft], Any]
-    """Tells whether a draft has a gold speaker, and takes it down for *right*."""
-    right: Callable[[Entity], bool]
-    """Tells whether an entity is the gold speaker of the draft last asked about."""
 
 
 def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:

@@ -110,7 +110,12 @@ def fit(groups: Iterable[Group], penalty: float = 1.0, min_count: int = 3, prune
         return value, gradient
 
     weights = minimum(loss, np.zeros(len(names)), 120)
-    return {name: round(float(w) * 100) for name, w in zip(names, weights, strict=True) if abs(w) >= prune}
+    return rounded({name: float(w) for name, w in zip(names, weights, strict=True)}, prune)
+
+
+def rounded(by_feature: Mapping[str, float], prune: float = 0.03) -> dict[str, int]:
+    """Return weights in whole hundredths, without those that hardly count."""
+    return {name: round(weight * 100) for name, weight in by_feature.items() if abs(weight) >= prune}
 
 
 def binary(examples: Iterable[tuple[Sequence[str], bool]]) -> list[Group]:
