@@ -32,6 +32,8 @@ class Choice:
     step: str
     contexts: Sequence[str]
     candidates: Sequence[tuple[int, Answers]]
+    modest: int = 1 << 30
+    """Values beyond it are chosen only when much speaks for them."""
 
 
 class Ranker:

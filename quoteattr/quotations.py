@@ -45,7 +45,7 @@ class Draft:
 
 def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[QuoteKind]) -> list[Draft]:
     """Return the drafts of the quotations of the *kinds* asked for, in text order."""
-    reports, passed_on = _passed_on(reports)
+    reports, passed_on = _passed_on([_without_nickname(document, report) for report in reports])
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
     taken: set[int] = set()
@@ -65,6 +65,16 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
     drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
+
+
+def _without_nickname(document: Document, report: Report) -> Report:
+    """Return the report without content that begins inside a name: said Frank “The Anvil” Costa."""
+    held = tuple(
+        piece
+        for piece in report.content
+        if not document.quoted[piece[0]] or not is_nickname(document, document.quoted[piece[0]])
+    )
+    return report if not held or len(held) == len(report.content) else evolve(report, content=held)
 
 
 def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Report]]:
@@ -121,7 +131,9 @@ def _kind(document: Document, report: Report, stretches: Sequence[int]) -> Quote
     if quoted >= 0.95 * every:
         return QuoteKind.DIRECT
     # “We never,” she said in a low voice, “but …”: words of narration that slipped in make no clause
-    if all(quotation_probability(document, number) > SURELY_DIRECT for number in stretches):
+    if every - quoted <= SLIPPED_IN and all(
+        quotation_probability(document, number) > SURELY_DIRECT for number in stretches
+    ):
         return QuoteKind.DIRECT
     return QuoteKind.MIXED
 
@@ -243,13 +255,19 @@ def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) ->
 def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report | None) -> bool:
     """Tell whether only a tag stands between: “Go,” he said. “Now.” / “The road —” Ann looked up “— is wet.”"""
     start, end = before.extent.end, stretch.start
-    if before.last_paragraph != stretch.paragraph or end - start - document.text.count("  ", start, end) > 80:
+    length = end - start - document.text.count("  ", start, end)
+    if before.last_paragraph != stretch.paragraph or length > _LONGEST_TAG:
         return False
     if report is not None and start <= document.starts[report.head] < end:
-        return True
-    return not _SENTENCE_END.search(document.text, start, end)
+        first, _ = document.tokens_of(start, end)
+        behind, _ = document.tokens_of(stretch.start, stretch.end)
+        return length <= _SHORT_TAG or document.sentence_of(behind) <= document.sentence_of(first) + 1
+    return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)
 
 
+_SHORT_TAG = 80
+_LONGEST_TAG = 300
+"""In characters: “…,” said Ann Lee, who keeps the pier at Westhaven. “…”"""
 _SENTENCE_END = regex.compile(r"[.!?]\s*\Z|[.!?]\s+\p{Lu}")
 
 
@@ -259,6 +277,8 @@ SET_ASIDE = 0.5
 """Below this probability marks are taken to hold a title, a nickname, a word held at arm's length."""
 SURELY_DIRECT = 0.9
 """Above it marked words are direct speech, whatever clause they were read into."""
+SLIPPED_IN = 9
+"""More words of narration than these are a clause that was reported."""
 SPOKEN = 0.95
 """Above it a fragment is somebody's words, though no cue was found for it."""
 

@@ -52,24 +52,47 @@ def find_reports(
     for cue, reading in readings(document, rankers, marks_only, speech_only):
         right = probability(rankers["report"].score(*report_answers(cue, reading)))
         report = report_of(cue, reading, right)
-        if right >= (threshold * MARKED if _is_marked(document, report) else threshold):
+        if right >= (threshold * PARTLY_MARKED if _is_partly_marked(document, report) else threshold):
+            if found and _is_same(found[-1], report):
+                found[-1] = max(found[-1], report, key=lambda one: one.probability)
+                continue
             cue.accept(reading)
             found.append(report)
     return found
 
 
-def _is_marked(document: Document, report: Report) -> bool:
-    return any(any(document.quoted[first:last]) for first, last in report.content)
+def _is_same(one: Report, other: Report) -> bool:
+    """Tell whether two words of one cue were read: "also" and "said" in "he also said"."""
+    same = one.cue[0] <= other.head < one.cue[1] or other.cue[0] <= one.head < other.cue[1]
+    return same and any(a[0] < b[1] and b[0] < a[1] for a in one.content for b in other.content)
+
+
+def _is_partly_marked(document: Document, report: Report) -> bool:
+    marked = {
+        document.quoted[i] > 0
+        for first, last in report.content
+        for i in range(first, last)
+        if document.words[i][0].isalnum()
+    }
+    return len(marked) > 1
 
 
 def readings(
-    document: Document, rankers: dict[str, Ranker], marks_only: bool = False, speech_only: bool = False
+    document: Document,
+    rankers: dict[str, Ranker],
+    marks_only: bool = False,
+    speech_only: bool = False,
+    least: float | None = None,
 ) -> Iterator[tuple[Cue, Reading]]:
-    """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes."""
+    """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes.
+
+    A cue that is less than *least* probable is passed over.
+    """
+    least = LEAST_CUE if least is None else least
     choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"], speech_only=speech_only):
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
-        if cue.probability >= LEAST_CUE:
+        if cue.probability >= least:
             reading = read(cue, choose)
             if not reading.has_content:
                 # "According to Ann Lee, the pier …": a source that swallowed the content
@@ -80,11 +103,13 @@ def readings(
                 yield cue, reading
 
 
-MARKED = 0.85
-"""The share of the threshold that will do for content with marks: somebody surely said it."""
+PARTLY_MARKED = 1.25
+"""How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
 """The logarithm of the probability below which a choice that left no content is made again."""
-LEAST_CUE = 0.15
+MODESTY = 1.0
+"""How much more must speak for a source with all that is told of it, "Ann Lee, who …", than for "Ann Lee"."""
+LEAST_CUE = 0.1
 """How probable a cue must be for its report to be read."""
 LEAST_GLANCE = -3.0
 """The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
@@ -119,7 +144,7 @@ class Cue:
         self.tag = window.tags[self.head]
         self.probability = 1.0
         self.memory = memory
-        """How often each word was a cue so far in the document."""
+        """How often each word was a cue so far in the document; all of them together at ""."""
         self.earlier = earlier
         """The readings of earlier cues of the sentence."""
         self.enclosing = next((r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None)
@@ -127,7 +152,8 @@ class Cue:
 
     def accept(self, reading: Reading) -> None:
         """Note that *reading* holds, for the cues to come."""
-        self.memory[self.word] = self.memory.get(self.word, 0) + 1
+        for word in (self.word, ""):
+            self.memory[word] = self.memory.get(word, 0) + 1
         self.earlier.append(reading)
 
 
@@ -315,6 +341,11 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
         if len(candidates) == 1:
             return candidates[0][0], 0.0
         scores = rankers[asked.step].scores(asked.contexts, [answers for _, answers in candidates])
+        if candidates[-1][0] > asked.modest:
+            scores = [
+                score - MODESTY if value > asked.modest else score
+                for score, (value, _) in zip(scores, candidates, strict=True)
+            ]
         best, share = likeliest(scores)
         if asked.step == second:
             scores[best] = -inf
@@ -377,11 +408,22 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     source = str(max(-12, int(4 * (reading.shares[2] + reading.shares[3]))))
     content = str(max(-12, int(4 * sum(reading.shares[4:]))))
     opening = window.words[begin]
+    phrase = "|".join(window.words[reading.cue_start : reading.cue_end][:4])
+    ahead, leads = window.ahead[begin], window.words[begin - 1]
+    source_word = window.words[reading.source_end - 1] if reading.source_start != NONE else ""
+    last = cue.earlier[-1] if cue.earlier else None
+    beside = "-"
+    if last is not None:
+        inside = last.right_start <= begin < last.right_end
+        beside = f"{last.source_start == reading.source_start}{last.right_end == end}{inside}"
+    known = str(min(3, cue.memory.get(cue.word, 0)))
+    habit = str(min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4)))
     contexts = (
         "", "p", "w", quoted, quoted, "s", "c", quoted, quoted,
         "2", "3", "4", "5", "6", "7",
         base, base, base, shape, quoted, quoted, tag, side, "", "", shape, enclosed, quoted, certain,
         base, base, base, cue.word, what, base, "", "",
+        "", quoted, "", base, base, base, "", "", quoted, "", "", quoted, base, certain,
     )  # fmt: skip
     answers = (
         "1", certain, whole, certain, whole, source, content, source, content,
@@ -390,6 +432,8 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         f"{finite}|{size}", whole,
         certain, what, opening, opening, opening, size, f"{opening}|{window.words[end]}",
         f"{finite}{opening}",
+        phrase, ahead, ahead, ahead, leads, source_word, source_word, beside, beside, f"{known}{what}", habit, habit,
+        known, habit,
     )  # fmt: skip
     return contexts, answers
 
@@ -595,7 +639,7 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
         f"{side}{tag}", side, side,
         f"{side}{what}", f"{side}{what}", f"{side}{what}", side, side, side, f"{side}{base}",
     )  # fmt: skip
-    return Choice("source end", contexts, found)
+    return Choice("source end", contexts, found, modest=start + 5 + 3 * (own - start))
 
 
 # The content ------------------------------------------------------------------------------------------------
@@ -757,13 +801,16 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     """Return where content that begins at *start* may end, up to *limit*."""
     window, base = cue.window, cue.base
     words, tags, marks = window.words, window.tags, window.marks
+    ahead, back = window.ahead, window.back
     around = _surroundings(cue, reading)
     own, before = tags[start], words[start - 1]
     outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
     lead = f"{own}|{before}"
+    begins = window.ahead[start]
     contexts = (
         "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "",
         before, "", "", "", lead, "", lead, base, own, lead, base, "",
+        "", base, around, "", own, begins, begins, begins,
     )  # fmt: skip
     found: list[tuple[int, Sequence[str]]] = []
     for end in range(start + 1, limit + 1):
@@ -794,6 +841,8 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
             f"{finite}{next_tag}", f"{at}{whole}",
             f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}",
             f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
+            ahead[end], ahead[end], ahead[end], f"{back[end]}|{after}", f"{ahead[end]}|{finite}",
+            f"{after}{min(finite, 1)}", f"{whole}{commas}", ahead[end],
         )))  # fmt: skip
     if len(found) > 24:
         found = found[:12] + found[-12:]

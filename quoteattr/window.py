@@ -8,7 +8,7 @@ of padding stand at either end; what a feature asks of a neighbour needs no chec
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -37,6 +37,8 @@ class Window:
         self.document = document
         first, last = document.sentences[number]
         before, behind = _reach(document, number)
+        if before == first:
+            before = first = _behind_dateline(document, first, last)
         words, tags, starts = ["^", "^"], ["^", "^"], [before, before]
         lower, quoted = document.lower, document.quoted
         all_tags = document.tags(first, last)
@@ -70,6 +72,7 @@ class Window:
         self.chunks = _chunks(words, tags, self.begin, self.end)
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
         self.next_cue = self._next_cue()
+        self.ahead, self.back = _paths(words, tags, self.chunks, self.kinds)
 
     def unit(self, token: int) -> int:
         """Return the unit that *token* stands in."""
@@ -125,6 +128,74 @@ def _reach(document: Document, number: int) -> tuple[int, int]:
             while first > 0 and quoted[first - 1] == number_of:
                 first -= 1
     return first, last
+
+
+def _behind_dateline(document: Document, first: int, last: int) -> int:
+    """Return the first token behind "NEW YORK, Nov. 19 (UPI) —", which is neither source nor content."""
+    words = document.words
+    if len(words[first]) < 3 or not words[first].isupper():
+        return first
+    for i in range(first + 1, min(first + _LONGEST_DATELINE, last - 1)):
+        if words[i] in _DASHES:
+            return i + 1
+        if words[i][0].islower() or document.lower[i] in document.vocabulary.heads:
+            break
+    return first
+
+
+_DASHES = frozenset(["—", "–", "--", "-"])
+_LONGEST_DATELINE = 16
+
+
+def _paths(
+    words: Sequence[str], tags: Sequence[str], chunks: Sequence[tuple[int, int]], kinds: Mapping[int, str]
+) -> tuple[list[str], list[str]]:
+    """Return for each unit the phrases that follow from it on, and those that end before it, three at most.
+
+    A noun phrase is one sign, so is a group of verbs: ", and N V" however long the phrases are.
+    """
+    count = len(words)
+    signs: list[tuple[int, int, str]] = []
+    ends = dict(chunks)
+    i = 0
+    while i < count:
+        end = ends.get(i, 0)
+        if end:
+            what = kinds[i]
+            sign = "P" if end == i + 1 and tags[i] in ("PRP", "WP", "WDT") else "M" if what == "name" else "N"
+            sign = words[i] if tags[i] in ("WP", "WDT") else sign
+        else:
+            end = i + 1
+            tag = tags[i]
+            if tag in VERB:
+                sign = _VERB_SIGNS[tag]
+                while end < count and (tags[end] in _VERB_SIGNS or tags[end] == "RB") and end not in ends:
+                    end += 1
+            elif tag in ("RB", "RBR", "RP"):
+                sign = "r"
+            elif tag in ("IN", "TO", "CC", "WRB") or not words[i][0].isalnum():
+                sign = words[i]
+            else:
+                sign = tag
+        signs.append((i, end, sign))
+        i = end
+    ahead, back = ["$"] * (count + 1), ["^"] * (count + 1)
+    two = one = "$"
+    for first, end, sign in reversed(signs):
+        three = f"{sign}|{two}"
+        for k in range(first, end):
+            ahead[k] = three
+        two, one = f"{sign}|{one}", sign
+    two = one = "^"
+    for first, end, sign in signs:
+        three = f"{two}|{sign}"
+        for k in range(first, end):
+            back[k + 1] = three
+        two, one = f"{one}|{sign}", sign
+    return ahead, back
+
+
+_VERB_SIGNS = {"VB": "b", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "V", "VBN": "n", "VBG": "g"}
 
 
 def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> list[tuple[int, int]]:

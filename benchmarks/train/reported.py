@@ -31,11 +31,13 @@ from quoteattr.weights import load
 
 WEIGHTS = Path(reported.__file__).parent / "weights"
 FOLDS = 2
-PENALTY = {"glance": 1.0, "cue": 4.0}
+PENALTY = {"glance": 1.0, "cue": 4.0, "right end": 4.0}
 MIN_COUNT = 3
 PRUNE = 0.04
 LEAST_GLANCE = -6.0
 """Words that are no cues at a glance teach what cues are like, down to this score."""
+LEAST_CUE = 0.05
+"""So does what is hardly a cue teach what whole reports are like."""
 LIKELY = 0.35
 """How probable a cue is that counts for those after it, while whole reports cannot be judged yet."""
 
@@ -103,7 +105,7 @@ def train(data: Path, out: Path) -> None:
         for document, row in documents[fold::FOLDS]:
             if "attributions" in row:
                 _judge(document, row, held, whole)
-    models["report"] = whole.fit(penalty=10.0, min_count=5, prune=0.02)
+    models["report"] = whole.fit(penalty=20.0, min_count=5, prune=0.02)
     print(f"report: {len(whole)} examples, {count_weights(models['report'])} weights")
     save(out / "reported.json.gz", models)
 
@@ -200,7 +202,7 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
             if document.words[i][0].isalnum()
         }
         golds.append((content, source))
-    for cue, reading in reported.readings(document, rankers):
+    for cue, reading in reported.readings(document, rankers, least=LEAST_CUE):
         report = reported.report_of(cue, reading, 1.0)
         content = {i for piece in report.content for i in range(*piece) if document.words[i][0].isalnum()}
         source = {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()
