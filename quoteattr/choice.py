@@ -51,15 +51,14 @@ class Ranker:
 
     def scores(self, contexts: Sequence[str], rows: Sequence[Answers]) -> list[float]:
         """Return the score of each row of answers; what a row lacks at its end counts nothing."""
-        tables = list(map(getitem, self._tables, contexts))
-        # a column at a time, so that the looking up is done in C
-        columns = [map(table.get, answers, _ZEROS) for table, answers in zip(tables, zip(*rows), strict=False) if table]
-        totals = list(map(sum, zip(*columns, strict=False))) or [0] * len(rows)
-        least = min(map(len, rows))
-        for number, answers in enumerate(rows):
-            if len(answers) > least:
-                totals[number] += sum(map(dict.get, tables[least:], answers[least:], _ZEROS))
-        return [total / 100 for total in totals]
+        tables: list[dict[str, int]] = list(map(getitem, self._tables, contexts))
+        scores = []
+        for answers in rows:
+            total = 0
+            for table, answer in zip(tables, answers, strict=False):
+                total += table.get(answer, 0)
+            scores.append(total / 100)
+        return scores
 
     def score(self, contexts: Sequence[str], answers: Answers) -> float:
         """Return the score of one row of answers."""
@@ -87,8 +86,12 @@ class _Tables(dict[str, dict[str, int]]):
 
 _ZEROS = repeat(0)
 _NO_TABLE: dict[str, int] = {}
-_weight = cache(int)
 CACHE_SIZE = 20_000
+
+
+@cache
+def _weight(digits: str) -> int:
+    return int(digits)
 
 
 def likeliest(scores: Sequence[float]) -> tuple[int, float]:
