@@ -8,6 +8,7 @@ import sys
 COMMANDS = {
     "accuracy": "every figure of our own system, by corpus part, type and rule",
     "speed": "load time, throughput, growth and memory",
+    "steps": "where the time goes, step by step",
     "compare": "two commits or two configurations: figures side by side, quotations gained and lost",
     "calibration": "how far the confidence is to be believed",
     "peers": "other tools on the same parts, with published figures beside them",

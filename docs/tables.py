@@ -25,6 +25,7 @@ PAGES = (
     "docs/explanation/rules-and-their-order.md",
     "docs/explanation/comparison.md",
     "docs/explanation/data.md",
+    "docs/explanation/performance.md",
     "docs/reference/lexicons.md",
 )
 FEW = 30
@@ -193,6 +194,25 @@ def others() -> str:
     return table(("corpus", "system", "measure", "figures", "conditions", "source"), rows)
 
 
+def speed() -> str:
+    """Return what the last measurement of speed and memory gave."""
+    tables = saved("speed-all-dev")["tables"]
+    rows = [(f"{one['text']}, thousand characters a second", f"{one['kchar/s']:.0f}") for one in tables["throughput"]]
+    rows.append(("import and first call", f"{tables['load'][0]['seconds']:.2f} s"))
+    longest = tables["growth"][-1]
+    rows.append((f"a text of {longest['Mchar']:.0f} million characters", f"{longest['s per Mchar']:.1f} s a million"))
+    memory = tables["memory"][0]
+    rows.append(("memory above the text", f"{figure(memory['bytes per character above the text'])} bytes a character"))
+    return table(("", "here"), rows)
+
+
+def steps() -> str:
+    """Return the share of the time that each step takes."""
+    [found] = saved("steps-all-dev")["tables"].values()
+    rows = [tuple(value if isinstance(value, str) else figure(value) for value in one.values()) for one in found]
+    return table(tuple(found[0]), rows)
+
+
 def runs() -> str:
     """Return the command, commit and date of each file that the figures come from."""
     rows = []
@@ -256,6 +276,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "peers-fiction": peers_fiction,
     "others": others,
     "runs": runs,
+    "speed": speed,
+    "steps": steps,
     "weights": weights,
     "lexicons": word_lists,
 }

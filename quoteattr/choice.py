@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import count, repeat, zip_longest
+from itertools import repeat
 from math import exp, log
+from operator import getitem
+from sys import intern
 
 from attrs import frozen
 
@@ -44,51 +46,54 @@ class Ranker:
     [1.5, -0.5, 0.0]
     """
 
-    __slots__ = ("_encoded", "_tables")
+    __slots__ = ("_tables",)
 
     def __init__(self, encoded: Sequence[Mapping[str, str]]) -> None:
-        self._encoded = encoded
-        self._tables: list[dict[str, dict[str, int]]] = [{} for _ in encoded]
+        self._tables = [_Tables(template) for template in encoded]
 
     def scores(self, contexts: Sequence[str], rows: Sequence[Answers]) -> list[float]:
-        """Return the score of each row of answers."""
-        columns = []
-        for tables, number, context, answers in zip(
-            self._tables, count(), contexts, zip_longest(*rows, fillvalue=""), strict=False
-        ):
-            table = tables.get(context)
-            if table is None:
-                table = self._table(number, context)
-            if table:  # a column at a time, so that the looking up is done in C
-                columns.append(map(table.get, answers, _ZEROS))
-        return [total / 100 for total in map(sum, zip(*columns, strict=False))] or [0.0] * len(rows)
+        """Return the score of each row of answers; what a row lacks at its end counts nothing."""
+        tables: list[dict[str, int]] = list(map(getitem, self._tables, contexts))
+        scores = []
+        for answers in rows:
+            total = 0
+            for table, answer in zip(tables, answers, strict=False):
+                total += table.get(answer, 0)
+            scores.append(total / 100)
+        return scores
 
     def score(self, contexts: Sequence[str], answers: Answers) -> float:
         """Return the score of one row of answers."""
-        total = 0
-        tables = self._tables
-        for number, answer in enumerate(answers):
-            context = contexts[number]
-            table = tables[number].get(context)
-            if table is None:
-                table = self._table(number, context)
-            if table:
-                total += table.get(answer, 0)
-        return total / 100
+        return sum(map(dict.get, map(getitem, self._tables, contexts), answers, _ZEROS)) / 100
 
-    def _table(self, number: int, context: str) -> dict[str, int]:
-        tables = self._tables[number]
-        table = tables.get(context)
-        if table is None:
-            parts = self._encoded[number].get(context, "").split(" ")  # read when first asked for: few ever are
-            table = tables[context] = dict(zip(parts[::2], map(int, parts[1::2]), strict=False))
-            if len(tables) > CACHE_SIZE:
-                tables.clear()
+
+class _Tables(dict[str, dict[str, int]]):
+    """The weights of the answers by context, each read when first asked for: few ever are."""
+
+    def __init__(self, encoded: Mapping[str, str]) -> None:
+        self._encoded = encoded
+
+    def __missing__(self, context: str) -> dict[str, int]:
+        if len(self) >= CACHE_SIZE:
+            self.clear()
+        encoded = self._encoded.get(context)
+        if encoded is None:
+            table = _NO_TABLE
+        else:  # the same answers and weights stand in many tables: one object for each
+            parts = encoded.split(" ")
+            table = dict(zip(map(intern, parts[::2]), map(_weight, parts[1::2]), strict=False))
+        self[context] = table
         return table
 
 
 _ZEROS = repeat(0)
+_NO_TABLE: dict[str, int] = {}
 CACHE_SIZE = 20_000
+
+
+@cache
+def _weight(digits: str) -> int:
+    return int(digits)
 
 
 def likeliest(scores: Sequence[float]) -> tuple[int, float]:

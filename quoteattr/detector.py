@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import regex
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
@@ -33,7 +33,7 @@ class Stretch:
     closed: bool = True
     runs_on: bool = False
     """Goes on in the next paragraph."""
-    nested: tuple[Stretch, ...] = field(default=())
+    nested: tuple[Stretch, ...] = ()
 
 
 def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from unicodedata import is_normalized, normalize
 
 from quoteattr.detector import Stretch, detect, house_style
@@ -38,6 +37,7 @@ class Document:
         self._composed = self.words if is_normalized("NFC", text) else [normalize("NFC", word) for word in self.words]
         forms = {word: word.lower().replace("’", "'") for word in set(self._composed)}
         self.lower: list[str] = [forms[word] for word in self._composed]
+        self.is_news = self._reads_like_news()
         self.quoted = self._quoted()
         self._tagger = tagger
         self._tags: list[str] = [""] * len(self.words)
@@ -45,9 +45,8 @@ class Document:
         self.sentence_paragraph: list[int] = []
         self._split_sentences()
 
-    @cached_property
-    def is_news(self) -> bool:
-        """Whether the text reads like news: figures and dates, more than a digit to four verbs of the past."""
+    def _reads_like_news(self) -> bool:
+        """Tell whether figures and dates are many: more than a digit to four verbs of the past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
         return 4 * digits > sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
 

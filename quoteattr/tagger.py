@@ -155,24 +155,30 @@ class Model:
         weight_of = WEIGHT_OF
         for pairs in encoded:
             for k, weight in zip(classes_of(pairs[::2]), pairs[1::2], strict=True):
-                vector[k] += weight_of[weight]
+                before = vector[k]  # where there is none, the table's own number is kept rather than an equal one
+                vector[k] = before + weight_of[weight] if before else weight_of[weight]
         return vector
 
     def _by_tag(self, feature: str) -> dict[int, list[int]]:
+        triples = self._weights.get(feature)
+        if triples is None:
+            return NO_WEIGHTS
         table = self._tables.get(feature)
         if table is None:
             table = self._tables[feature] = {}
-            triples = self._weights.get(feature, "")
             for tag, k, weight in zip(classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True):
                 if tag not in table:
                     table[tag] = self._zero.copy()
-                table[tag][k] += WEIGHT_OF[weight]
+                table[tag][k] = WEIGHT_OF[weight]
         return table
 
     def _by_word(self, feature: str) -> dict[str, str]:
+        pairs = self._weights.get(feature)
+        if pairs is None:
+            return NO_WEIGHTS
         table = self._word_tables.get(feature)  # the words outside the lexicon share a great one
         if table is None:
-            parts = self._weights.get(feature, "").split(" ")
+            parts = pairs.split(" ")
             table = self._word_tables[feature] = dict(zip(parts[::2], parts[1::2], strict=False))
         return table
 
@@ -287,5 +293,7 @@ CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
 WEIGHT_OF = {
     character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1) for code, character in enumerate(ALPHABET)
 }
+NO_WEIGHTS: dict[Any, Any] = {}
+"""The one table of all features that have no weight."""
 ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net|edu|gov|html?|doc|pdf)\b", re.IGNORECASE)
 DIGITS = dict.fromkeys(map(ord, "123456789"), "0")

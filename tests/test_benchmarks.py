@@ -27,6 +27,7 @@ from benchmarks import (
     originals,
     restyle,
     speed,
+    steps,
     systems,
     tables,
 )
@@ -506,6 +507,15 @@ def test_speed_tables() -> None:
     assert {row[0] for row in rates.rows} >= {"news", "a novel", "a novel, direct alone"}
     assert len(speed.repeated("ab", 1001)) == 1001
     assert speed.FULL_SIZES[-1] == 10_000_000
+
+
+def test_steps_share_out_all_the_time() -> None:
+    found = steps.shares(extract_quotes, [speed.MADE_UP], times=1)
+    assert sum(found.values()) == pytest.approx(100)
+    assert {name for name, _ in steps.STEPS} <= found.keys()
+    table = steps.step_table({"made up": found})
+    assert table.columns == ("step", "made up")
+    assert len(table.rows) == len(found)
 
 
 def test_speed_without_a_corpus_measures_made_up_text(tmp_path: Path) -> None:
