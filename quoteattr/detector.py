@@ -98,7 +98,7 @@ _CLOSING = frozenset(["”", "’’", "」", "』"])
 _BEFORE_OPENER = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f\u200b\ufeff([{<—–-―/*_>:=|…")
 _STRONG_BEFORE_CLOSER = frozenset(".,!?;:…—–-*_)")
 
-_SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!\p{L}{1,5}['’]\p{L})")
+_SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!(?:\p{L}\p{M}*+){1,5}['’]\p{L})")
 _SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 _FIRST_MARK = regex.compile(r"[\"“„«「]|(?<![\w])['‘](?=\p{L})")
 _DASH_LINE = regex.compile(r"^\ufeff?[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
@@ -355,7 +355,7 @@ def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
 
 
 _CUT = regex.compile(
-    r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)"
+    r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}\p{M}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)"
 )
 
 

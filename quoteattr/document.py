@@ -90,7 +90,7 @@ class Document:
         self._tags[:] = tags
         for begin, end in self.sentences:
             if not all(self._tags[begin:end]):
-                own = self._tagger.tags(self.words[begin:end])
+                own = self._tagger.tags(self._composed[begin:end])
                 self._tags[begin:end] = [tag or mine for tag, mine in zip(self._tags[begin:end], own, strict=True)]
 
     def tags(self, first: int, last: int) -> list[str]:

@@ -182,8 +182,8 @@ def is_nickname(document: Document, number: int) -> bool:
     )
 
 
-_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}’'-]{0,40}+|\.)\s{1,9}+\Z")
-_NAME_BEHIND = regex.compile(r"\s{1,9}+\p{Lu}\p{Ll}")
+_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}\p{M}’'-]{0,40}+|\p{M}*+\.)\s{1,9}+\Z")
+_NAME_BEHIND = regex.compile(r"\s{1,9}+\p{Lu}\p{M}*+\p{Ll}")
 
 
 def _claimant(document: Document, claims: Sequence[Report], number: int) -> Report | None:
@@ -226,7 +226,7 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
     return Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
 
 
-_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
+_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
 
 
 def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:

@@ -70,11 +70,11 @@ _PIECE = regex.compile(
     r"""
     [\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]+                         # white space, seen or not
   | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
-  | (?: \p{L}\. ){2,}                                                  # U.S.  a.m.  J.K.
+  | (?: \p{L}\p{M}*+\. ){2,}                                           # U.S.  a.m.  J.K.
   | (?: [MD]rs? | [MJS]r | Ms | Mme | Messrs | Sens? | Reps? | Govs? | Gen | Col | Capt | Lt | Sgt | Maj | Adm
       | Rev | Hon | Prof | Pres | St | Supt | Insp | Cmdr | Jan | Feb | Aug | Sept | Oct | Nov | Dec
       | Inc | Corp | Co | Ltd | No | vs | etc ) \.
-  | \p{Lu} \. (?= \s* \p{Lu} )                                         # an initial: J. Smith
+  | \p{Lu}\p{M}*+ \. (?= \s* \p{Lu} )                                  # an initial: J. Smith
   | \p{N}{1,30} (?: [.,:/] \p{N}{1,30} ){0,30} (?: st | nd | rd | th | s )? \b
   | \p{L}+ (?= n['’]t \b )                                             # did|n't
   | n['’]t \b
