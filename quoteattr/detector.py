@@ -105,7 +105,7 @@ _DASH_LINE = regex.compile(r"^\ufeff?[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu
 
 
 def _family(mark: str) -> str:
-    return _FAMILY_OF.get(mark, "double")
+    return _FAMILY_OF[mark]
 
 
 def _reopens(text: str, paragraph: Span, family: str) -> bool:
@@ -150,7 +150,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
     matches = _marks(text, paragraph)
     if not matches and not open_family:
         return []
-    singles = _single_roles(text, matches, style) if any(_family(m[0]) == "single" for m in matches) else {}
+    singles = _single_roles(text, matches, style)
     found: list[Stretch] = []
     stack: list[_Open] = []
     if open_family:
@@ -164,7 +164,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
         inner = _inner(text, mark.end, end_inner)
         if inner.start >= inner.end:
             return
-        nested = tuple(sorted([*mark.children, *orphans], key=lambda child: child.start))
+        nested = (*mark.children, *orphans)
         stretch = Stretch(mark.start, end, inner, mark.mark, number, closed, False, nested)
         (stack[-1].children if stack else found).append(stretch)
 
@@ -194,7 +194,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
             if at >= 0 and not nested:
                 # an opener inside its own kind: the earlier one was never closed
                 close(at, start, start, closed=False)
-                if found and not stack:
+                if found and not stack and not found[-1].closed:
                     found[-1] = _cut_to_sentence(text, found[-1])
             if len(stack) < 64:
                 stack.append(_Open(mark, start, end))
@@ -231,11 +231,7 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
     if mark in _CLOSING:
         return "open" if free_before and not free_after and after.isalnum() and before not in "—–-…*_" else "close"
     if free_before and not free_after:
-        return (
-            "either"
-            if before in "—–-…*_/>" and (after in ".,;:!?)—–-" or not after.isalnum())
-            else ("either" if before in "—–-…*_" else "open")
-        )
+        return "either" if before in "—–-…*_" or (before in "/>" and not after.isalnum()) else "open"
     if free_after and not free_before:
         return "close"
     if not free_before and (after in ".,;:!?)]—–-…'’”»" or before in ".,!?…"):
@@ -273,9 +269,7 @@ _STRAIGHT_NEXT = regex.compile(r"\s{0,99}+\"")
 
 def _is_inch(text: str, start: int) -> bool:
     """6'2" and 12" records: a digit before, nothing that ends a sentence."""
-    return (
-        start > 0 and text[start - 1].isdigit() and text[start] in "\"'’”" and not text[start + 1 : start + 2].isdigit()
-    )
+    return text[start - 1 : start].isdigit() and text[start] in "\"'’”"
 
 
 def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragraph: Span) -> bool:
@@ -351,7 +345,7 @@ def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
         return stretch
     end = stop.end()
     inside = tuple(nested for nested in stretch.nested if nested.end <= end)
-    return evolve(stretch, end=end, inner=Span(stretch.inner.start, end), closed=False, runs_on=False, nested=inside)
+    return evolve(stretch, end=end, inner=Span(stretch.inner.start, end), nested=inside)
 
 
 _CUT = regex.compile(
@@ -375,8 +369,6 @@ def _behind_dash(text: str, paragraph: Span, number: int, dash: regex.Match[str]
     found: list[Stretch] = []
     start = dash.end()
     for tag in [*_dash_tag().finditer(text, start, paragraph.end), None]:
-        if tag is not None and tag.start() < start:
-            continue
         inner = _inner(text, start, tag.start("narration") if tag is not None else paragraph.end)
         if inner.start < inner.end:
             opening = dash.start() if inner.start == dash.end() else inner.start

@@ -35,7 +35,8 @@ def name_line(context: Context) -> Attribution | None:
 
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}\p{M}*+|(?:\p{Lu}[\p{Ll}\p{M}.'’]+(?:  |\s)?){1,3}+):[*_]*\s*\Z",
+    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}\p{M}*+"
+    r"|(?:\p{Lu}[\p{Ll}\p{M}.'’]+(?:  |\s)?){1,3}+):[*_]*\s*\Z",
     regex.MULTILINE,
 )
 _INNER_LABEL = regex.compile(r"(?P<who>(?:\p{Lu}\p{M}*+){3,40}+(?:\s(?:\p{Lu}\p{M}*+){2,40}+)?+):\s")

@@ -39,7 +39,9 @@ class Change:
 
     def kept(self, text: str, quotes: Sequence[Quote]) -> list[Quote]:
         """Return those of *quotes* that must stay as they are, for the unchanged *text*."""
-        end = len(text) * 3 if self.last_paragraph else text.rstrip().rfind("\n")
+        if self.last_paragraph:
+            return list(quotes)
+        end = text.rstrip().rfind("\n")
         return [quote for quote in quotes if quote.extent.end <= end]
 
 
