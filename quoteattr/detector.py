@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
+from quoteattr.tokenizer import letter_before
 
 
 @frozen
@@ -280,7 +281,7 @@ def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragrap
 
 def _is_apostrophe(text: str, start: int, end: int) -> bool:
     """Tell whether a single mark stands between letters or digits: don't, '90s, 5'10."""
-    before = text[start - 1 : start]
+    before = letter_before(text, start)
     after = text[end : end + 1]
     if before.isalnum() and after.isalnum():
         return True

@@ -19,6 +19,7 @@ from quoteattr.detector import Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
+from quoteattr.tokenizer import letter_before
 
 
 @frozen
@@ -175,7 +176,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
 def is_nickname(document: Document, number: int) -> bool:
     """Tell whether marks stand inside a name: Dwayne "The Rock" Johnson."""
     stretch = document.stretches[number - 1]
-    if stretch.end - stretch.start > 30 or not document.text[stretch.inner.end - 1].isalnum():
+    if stretch.end - stretch.start > 30 or not letter_before(document.text, stretch.inner.end).isalnum():
         return False
     return bool(_NAME_BEFORE.search(document.text, max(0, stretch.start - 40), stretch.start)) and bool(
         _NAME_BEHIND.match(document.text, stretch.end)

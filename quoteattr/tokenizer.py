@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining
+
 import regex
 
 from quoteattr.models import Span
@@ -112,12 +114,23 @@ def _is_wrapped(text: str) -> bool:
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
     """Tell whether a sentence runs from one paragraph into the next: "… had not / been involved …"."""
-    first, last = text[after.start], text[before.end - 1]
+    first, last = text[after.start], letter_before(text, before.end)
     if not first.islower():
         return False
     if text.count("\n", before.end, after.start) == 1:  # a single line end: “No,” / said Mary.
         return last.isalpha() or last in ",”\"’'»"
     return (last.isalpha() or last == ",") and before.end - before.start > 60
+
+
+def letter_before(text: str, end: int) -> str:
+    """Return the character before *end*, without the accents behind it; "" at the start of the text.
+
+    >>> letter_before("Jose\u0301", 5)
+    'e'
+    """
+    while end > 1 and combining(text[end - 1]):
+        end -= 1
+    return text[end - 1 : end]
 
 
 def _strip(text: str, start: int, end: int) -> Span:
