@@ -141,7 +141,7 @@ UNITS = ["a", "A", "Aa", "Aa ", "A.", "A ", "a ", "é", "1", "1,", "1 ", " ", "\
          ".", ". ", ",", "—", "— ", "--", "-", "'", "’", "a’", "A’", "n't", "“", "”", '"', "‘", "‘a", "`", "«", "(",
          "<a", "<a ", ":", "*", "_",
          "/", "said ", "he said ", "Mr. ", "van ", "the ", "Aa said ", ", ", ", Aa ", ", he ", "I, ", "my name is ",
-         "www.", "http://", "\ufeff", "\0"]  # fmt: skip
+         "www.", "http://", "\ufeff", "\0", "\N{COMBINING ACUTE ACCENT}", "A\N{COMBINING ACUTE ACCENT}"]  # fmt: skip
 """What the worst text of a pattern may be made of."""
 PATTERN_SIZES = (2_000, 4_000, 8_000, 16_000)
 ENDLESS = 0.5
@@ -233,13 +233,15 @@ def entries() -> dict[str, Callable[[str], Callable[[], object]]]:
         "sentences": timed(lambda text: list(sentence_spans(text, 0, len(text)))),
         "house style": timed(house_style),
         "detector": timed(lambda text: detect(text, paragraphs(text))),
+        "extract_quotes": timed(q.extract_quotes),
         "extract, direct": timed(direct.extract),
-        "extract, all kinds": timed(everything.extract),
         "extract, thoughts too": timed(thoughts.extract),
         "extract, characters": timed(known.extract),
         "extract_many": timed(lambda text: list(everything.extract_many([text[: len(text) // 2], text]))),
         "explain": timed(everything.explain),
+        "explain, as text and data": timed(lambda text: [(str(e), q.to_dict(e)) for e in everything.explain(text)]),
         "to_dict": exported(lambda _, quotes: [q.to_dict(quote) for quote in quotes]),
+        "from_dict": exported(lambda _, quotes: [q.from_dict(row) for row in map(q.to_dict, quotes)]),
         "to_records": exported(lambda _, quotes: q.to_records(quotes)),
         "to_html": exported(q.to_html),
         "to_tei": exported(q.to_tei),
