@@ -406,5 +406,5 @@ def _spoken_forms() -> set[str]:
         for row in rows("cue_verbs")
         if row[1] != "thought"
         for form in row[2].split()
-        if form.endswith(("ed", "id", "d"))
+        if form.endswith("d")
     }
