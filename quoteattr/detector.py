@@ -401,10 +401,4 @@ def _dash_tag() -> regex.Pattern[str]:
 
 
 def _spoken_forms() -> set[str]:
-    return {
-        form
-        for row in rows("cue_verbs")
-        if row[1] != "thought"
-        for form in row[2].split()
-        if form.endswith("d")
-    }
+    return {form for row in rows("cue_verbs") if row[1] != "thought" for form in row[2].split() if form.endswith("d")}
