@@ -227,6 +227,7 @@ def entries() -> dict[str, Callable[[str], Callable[[], object]]]:
 
         return prepared
 
+    # Of dictionaries and accounts the last alone: each holds all mentions of its speaker.
     return {
         "tokenizer": timed(words_and_starts),
         "paragraphs": timed(paragraphs),
@@ -239,12 +240,11 @@ def entries() -> dict[str, Callable[[str], Callable[[], object]]]:
         "extract, characters": timed(known.extract),
         "extract_many": timed(lambda text: list(everything.extract_many([text[: len(text) // 2], text]))),
         "explain": timed(everything.explain),
-        # the last alone: each account tells all mentions of its speaker
         "explain, as text and data": timed(
             lambda text: [(str(entry), q.to_dict(entry)) for entry in everything.explain(text)[-1:]]
         ),
-        "to_dict": exported(lambda _, quotes: [q.to_dict(quote) for quote in quotes]),
-        "from_dict": exported(lambda _, quotes: [q.from_dict(row) for row in map(q.to_dict, quotes)]),
+        "to_dict": exported(lambda _, quotes: [q.to_dict(quote) for quote in quotes[-1:]]),
+        "from_dict": exported(lambda _, quotes: [q.from_dict(q.to_dict(quote)) for quote in quotes[-1:]]),
         "to_records": exported(lambda _, quotes: q.to_records(quotes)),
         "to_html": exported(q.to_html),
         "to_tei": exported(q.to_tei),
