@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from benchmarks import corpora, systems
 from benchmarks.restyle import restyled
 from benchmarks.tables import Report, Table, command_line, publish
@@ -98,6 +100,7 @@ def prepared(text: str, extractor: QuoteExtractor) -> Iterator[tuple[str, Change
             yield one_line_a_paragraph(text), change
         elif change.name == "decomposed accents":
             yield unicodedata.normalize("NFC", text), change
+            yield accented(text), evolve(change, name="decomposed accents on every name")
         elif change.name not in ("new names", *(marked.name for marked in CHANGES[:4])):
             yield text, change
     yield from renamings(text, extractor)
@@ -110,9 +113,26 @@ def one_line_a_paragraph(text: str) -> str:
     return "\n\n".join(re.sub(r"\s+", " ", span.of(text)) for span in paragraphs(text))
 
 
+NAME = re.compile(r"(?<![.!?”\"]\s)(?<!^)\b[A-Z][a-z]+\b")
+"""A word with a capital that does not open its sentence."""
+
+
+def accented(text: str) -> str:
+    """Return *text* with an accent on the last vowel of its commonest names.
+
+    >>> accented("There sat Emma Lee, and Emma was there.")
+    'There sat Emmá Leé, and Emmá was there.'
+    """
+    small = set(re.findall(r"\b[a-z]+\b", text))
+    names = [name for name, _ in Counter(NAME.findall(text)).most_common(100) if name.lower() not in small]
+    with_accents = {name: re.sub("([aeiou])(?=[^aeiou]*$)", "\\1\N{COMBINING ACUTE ACCENT}", name) for name in names}
+    changed = re.sub(r"\b[A-Z][a-z]+\b", lambda word: with_accents.get(word[0], word[0]), text)
+    return unicodedata.normalize("NFC", changed)
+
+
 def renamings(text: str, extractor: QuoteExtractor) -> Iterator[tuple[str, Change]]:
     """Yield the change of one first name: of the speaker who is named so most often, to another of that gender."""
-    count = Counter(re.findall(r"(?<![.!?”\"]\s)(?<!^)\b[A-Z][a-z]+\b", text))
+    count = Counter(NAME.findall(text))
     for name, _ in count.most_common(60):
         share = female_share(name)
         if share is None or 0.03 < share < 0.97 or re.search(rf"\b{name.lower()}\b", text) or count[name] < 3:

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
+from quoteattr.tokenizer import letter_before
 
 
 @frozen
@@ -98,14 +99,14 @@ _CLOSING = frozenset(["”", "’’", "」", "』"])
 _BEFORE_OPENER = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f\u200b\ufeff([{<—–-―/*_>:=|…")
 _STRONG_BEFORE_CLOSER = frozenset(".,!?;:…—–-*_)")
 
-_SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!\p{L}{1,5}['’]\p{L})")
+_SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!(?:\p{L}\p{M}*+){1,5}['’]\p{L})")
 _SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 _FIRST_MARK = regex.compile(r"[\"“„«「]|(?<![\w])['‘](?=\p{L})")
 _DASH_LINE = regex.compile(r"^\ufeff?[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
 
 
 def _family(mark: str) -> str:
-    return _FAMILY_OF.get(mark, "double")
+    return _FAMILY_OF[mark]
 
 
 def _reopens(text: str, paragraph: Span, family: str) -> bool:
@@ -150,7 +151,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
     matches = _marks(text, paragraph)
     if not matches and not open_family:
         return []
-    singles = _single_roles(text, matches, style) if any(_family(m[0]) == "single" for m in matches) else {}
+    singles = _single_roles(text, matches, style)
     found: list[Stretch] = []
     stack: list[_Open] = []
     if open_family:
@@ -164,7 +165,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
         inner = _inner(text, mark.end, end_inner)
         if inner.start >= inner.end:
             return
-        nested = tuple(sorted([*mark.children, *orphans], key=lambda child: child.start))
+        nested = (*mark.children, *orphans)
         stretch = Stretch(mark.start, end, inner, mark.mark, number, closed, False, nested)
         (stack[-1].children if stack else found).append(stretch)
 
@@ -194,7 +195,7 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
             if at >= 0 and not nested:
                 # an opener inside its own kind: the earlier one was never closed
                 close(at, start, start, closed=False)
-                if found and not stack:
+                if found and not stack and not found[-1].closed:
                     found[-1] = _cut_to_sentence(text, found[-1])
             if len(stack) < 64:
                 stack.append(_Open(mark, start, end))
@@ -231,11 +232,7 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
     if mark in _CLOSING:
         return "open" if free_before and not free_after and after.isalnum() and before not in "—–-…*_" else "close"
     if free_before and not free_after:
-        return (
-            "either"
-            if before in "—–-…*_/>" and (after in ".,;:!?)—–-" or not after.isalnum())
-            else ("either" if before in "—–-…*_" else "open")
-        )
+        return "either" if before in "—–-…*_" or (before in "/>" and not after.isalnum()) else "open"
     if free_after and not free_before:
         return "close"
     if not free_before and (after in ".,;:!?)]—–-…'’”»" or before in ".,!?…"):
@@ -273,9 +270,7 @@ _STRAIGHT_NEXT = regex.compile(r"\s{0,99}+\"")
 
 def _is_inch(text: str, start: int) -> bool:
     """6'2" and 12" records: a digit before, nothing that ends a sentence."""
-    return (
-        start > 0 and text[start - 1].isdigit() and text[start] in "\"'’”" and not text[start + 1 : start + 2].isdigit()
-    )
+    return text[start - 1 : start].isdigit() and text[start] in "\"'’”"
 
 
 def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragraph: Span) -> bool:
@@ -286,7 +281,7 @@ def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragrap
 
 def _is_apostrophe(text: str, start: int, end: int) -> bool:
     """Tell whether a single mark stands between letters or digits: don't, '90s, 5'10."""
-    before = text[start - 1 : start]
+    before = letter_before(text, start)
     after = text[end : end + 1]
     if before.isalnum() and after.isalnum():
         return True
@@ -351,11 +346,11 @@ def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
         return stretch
     end = stop.end()
     inside = tuple(nested for nested in stretch.nested if nested.end <= end)
-    return evolve(stretch, end=end, inner=Span(stretch.inner.start, end), closed=False, runs_on=False, nested=inside)
+    return evolve(stretch, end=end, inner=Span(stretch.inner.start, end), nested=inside)
 
 
 _CUT = regex.compile(
-    r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)"
+    r"[.!?](?=\s+\p{Lu})|,(?=\s+(?:\p{Lu}[\p{L}\p{M}.]+\s+){1,3}(?:said|says|told|added|asked)\b|\s+(?:he|she|they)\s+said\b)"
 )
 
 
@@ -375,8 +370,6 @@ def _behind_dash(text: str, paragraph: Span, number: int, dash: regex.Match[str]
     found: list[Stretch] = []
     start = dash.end()
     for tag in [*_dash_tag().finditer(text, start, paragraph.end), None]:
-        if tag is not None and tag.start() < start:
-            continue
         inner = _inner(text, start, tag.start("narration") if tag is not None else paragraph.end)
         if inner.start < inner.end:
             opening = dash.start() if inner.start == dash.end() else inner.start
@@ -408,10 +401,4 @@ def _dash_tag() -> regex.Pattern[str]:
 
 
 def _spoken_forms() -> set[str]:
-    return {
-        form
-        for row in rows("cue_verbs")
-        if row[1] != "thought"
-        for form in row[2].split()
-        if form.endswith(("ed", "id", "d"))
-    }
+    return {form for row in rows("cue_verbs") if row[1] != "thought" for form in row[2].split() if form.endswith("d")}

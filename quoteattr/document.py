@@ -27,14 +27,14 @@ class Document:
     def __init__(self, text: str, tagger: Tagger, vocabulary: Vocabulary) -> None:
         self.text = text
         self.vocabulary = vocabulary
-        self.length = len(text) - text.count("  ") - text.count("\r\n")
+        composed = is_normalized("NFC", text)  # é is read as one letter however it is written
+        self.length = len(text if composed else normalize("NFC", text)) - text.count("  ") - text.count("\r\n")
         """In characters, as if words stood one space apart and lines ended in one: what is measured by it is style."""
         self.style = house_style(text)
         self.paragraphs: list[Span] = paragraphs(text)
         self.stretches: list[Stretch] = detect(text, self.paragraphs)
         self.words, self.starts = words_and_starts(text)
-        # é is read as one letter however it is written
-        self._composed = self.words if is_normalized("NFC", text) else [normalize("NFC", word) for word in self.words]
+        self._composed = self.words if composed else [normalize("NFC", word) for word in self.words]
         forms = {word: word.lower().replace("’", "'") for word in set(self._composed)}
         self.lower: list[str] = [forms[word] for word in self._composed]
         self.is_news = self._reads_like_news()
@@ -89,7 +89,7 @@ class Document:
         self._tags[:] = tags
         for begin, end in self.sentences:
             if not all(self._tags[begin:end]):
-                own = self._tagger.tags(self.words[begin:end])
+                own = self._tagger.tags(self._composed[begin:end])
                 self._tags[begin:end] = [tag or mine for tag, mine in zip(self._tags[begin:end], own, strict=True)]
 
     def tags(self, first: int, last: int) -> list[str]:

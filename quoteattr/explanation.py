@@ -118,7 +118,15 @@ class ExplainingResolver(Resolver):
 
 def _mentions_of(speaker: Speaker, entity: Entity, entities: Entities) -> tuple[Joined, ...]:
     pairs = zip(entity.references, speaker.mentions, strict=True)
-    return tuple(Joined(mention, why_joined(entities, entity, k)) for k, mention in sorted(pairs, key=lambda p: p[0]))
+    reasons: dict[object, str] = {}  # a name has one reason wherever it stands; to find it may take all speakers
+    found: list[Joined] = []
+    for k, mention in sorted(pairs, key=lambda pair: pair[0]):
+        reference = entities.references[k]
+        key = (reference.title, reference.core) if reference.form == "name" else k
+        if key not in reasons:
+            reasons[key] = why_joined(entities, entity, k)
+        found.append(Joined(mention, reasons[key]))
+    return tuple(found)
 
 
 # Evidence: what the ranker saw, in words ----------------------------------------------------------------------

@@ -10,6 +10,7 @@ from attrs import frozen
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows, words
+from quoteattr.tokenizer import letter_before
 
 
 @frozen
@@ -80,7 +81,8 @@ def _headlines(document: Document) -> set[int]:
         if paragraph.end - paragraph.start > 200:
             continue
         first, last = document.tokens_of(paragraph.start, paragraph.end)
-        long = [word for word in document.words[first:last] if len(word) > 3 and word[0].isalpha()]
+        inside = zip(document.words[first:last], document.lower[first:last], strict=True)
+        long = [word for word, lower in inside if len(lower) > 3 and word[0].isalpha()]
         small = [word for word in long if word[0].islower()]
         if len(long) >= 5 and 8 * len(small) <= len(long) and not all(word.isupper() for word in long):
             found.update(range(first, last))
@@ -202,7 +204,7 @@ def _behind_nickname(document: Document, i: int) -> int:
     stretch = document.stretches[document.quoted[i] - 1] if document.quoted[i] else None
     if stretch is None or stretch.start != document.starts[i] or stretch.end - stretch.start > 30:
         return -1
-    if not document.text[stretch.inner.end - 1 : stretch.inner.end].isalnum():
+    if not letter_before(document.text, stretch.inner.end).isalnum():
         return -1  # Mills “got immunity,” Jordan said
     _, behind = document.tokens_of(stretch.start, stretch.end)
     spaced = document.text[stretch.end : stretch.end + 1] == " "
@@ -373,9 +375,7 @@ def _nominals(document: Document) -> Iterator[Reference]:
             if not known[1]:
                 continue  # "a voice cried", not "voice": a single person has an article
             first = i
-            while (
-                first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and words_[first - 1].isalpha()
-            ):
+            while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])

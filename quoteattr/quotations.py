@@ -19,6 +19,7 @@ from quoteattr.detector import Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
+from quoteattr.tokenizer import letter_before
 
 
 @frozen
@@ -187,15 +188,15 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
 def is_nickname(document: Document, number: int) -> bool:
     """Tell whether marks stand inside a name: Dwayne "The Rock" Johnson."""
     stretch = document.stretches[number - 1]
-    if stretch.end - stretch.start > 30 or not document.text[stretch.inner.end - 1].isalnum():
+    if stretch.end - stretch.start > 30 or not letter_before(document.text, stretch.inner.end).isalnum():
         return False
     return bool(_NAME_BEFORE.search(document.text, max(0, stretch.start - 40), stretch.start)) and bool(
         _NAME_BEHIND.match(document.text, stretch.end)
     )
 
 
-_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}’'-]{0,40}+|\.)\s{1,9}+\Z")
-_NAME_BEHIND = regex.compile(r"\s{1,9}+\p{Lu}\p{Ll}")
+_NAME_BEFORE = regex.compile(r"\b\p{Lu}(?:[\p{L}\p{M}’'-]{0,40}+|\p{M}*+\.)\s{1,9}+\Z")
+_NAME_BEHIND = regex.compile(r"\s{1,9}+\p{Lu}\p{M}*+\p{Ll}")
 
 
 def _claimant(document: Document, claims: Sequence[Report], number: int) -> Report | None:
@@ -238,7 +239,7 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
     return Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
 
 
-_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
+_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
 
 
 def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import regex
 
@@ -53,14 +54,14 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
     following = NEXT.match(text, stop.end(), end)
     if following is None:
         return False
-    word = following["word"]
+    word = normalize("NFC", following["word"])
     first = word[0]
     if first.islower():
         return False
     if "!" in mark or "?" in mark:
         return not (stop["closers"] and TAG.match(text, stop.end(), end))
     last_word = LAST_WORD.search(text[max(start, stop.start() - LONGEST_WORD) : stop.start()])
-    last = last_word[0] if last_word else ""
+    last = normalize("NFC", last_word[0]) if last_word else ""
     if len(mark) > 1 or mark == "…":
         if stop["closers"] and TAG.match(text, stop.end(), end):
             return False
@@ -154,7 +155,7 @@ NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]{
 
 TAG = regex.compile(
     r"""
-    (?:(?:\p{Lu}\p{L}{0,40}+\.?|de|van|von|of)\s{1,9}+){1,4}+
+    (?:(?:\p{Lu}[\p{L}\p{M}]{0,40}+\.?|de|van|von|of)\s{1,9}+){1,4}+
     (?:says?|said|ask(?:s|ed)|cried|replied|answered|exclaimed|shouted|whispered|murmured|added|continued
     |returned|repeated|muttered|called|screamed|yelled|demanded|[ie]nquired|observed|remarked|wrote)\b
     """,

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining
+
 import regex
 
 from quoteattr.models import Span
@@ -70,11 +72,11 @@ _PIECE = regex.compile(
     r"""
     [\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]+                         # white space, seen or not
   | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
-  | (?: \p{L}\. ){2,}                                                  # U.S.  a.m.  J.K.
+  | (?: \p{L}\p{M}*+\. ){2,}                                           # U.S.  a.m.  J.K.
   | (?: [MD]rs? | [MJS]r | Ms | Mme | Messrs | Sens? | Reps? | Govs? | Gen | Col | Capt | Lt | Sgt | Maj | Adm
       | Rev | Hon | Prof | Pres | St | Supt | Insp | Cmdr | Jan | Feb | Aug | Sept | Oct | Nov | Dec
       | Inc | Corp | Co | Ltd | No | vs | etc ) \.
-  | \p{Lu} \. (?= \s* \p{Lu} )                                         # an initial: J. Smith
+  | \p{Lu}\p{M}*+ \. (?= \s* \p{Lu} )                                  # an initial: J. Smith
   | \p{N}{1,30} (?: [.,:/] \p{N}{1,30} ){0,30} (?: st | nd | rd | th | s )? \b
   | \p{L}+ (?= n['’]t \b )                                             # did|n't
   | n['’]t \b
@@ -112,12 +114,23 @@ def _is_wrapped(text: str) -> bool:
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
     """Tell whether a sentence runs from one paragraph into the next: "… had not / been involved …"."""
-    first, last = text[after.start], text[before.end - 1]
+    first, last = text[after.start], letter_before(text, before.end)
     if not first.islower():
         return False
     if text.count("\n", before.end, after.start) == 1:  # a single line end: “No,” / said Mary.
         return last.isalpha() or last in ",”\"’'»"
     return (last.isalpha() or last == ",") and before.end - before.start > 60
+
+
+def letter_before(text: str, end: int) -> str:
+    """Return the character before *end*, without the accents behind it; "" at the start of the text.
+
+    >>> letter_before("Jose\u0301", 5)
+    'e'
+    """
+    while end > 1 and combining(text[end - 1]):
+        end -= 1
+    return text[end - 1 : end]
 
 
 def _strip(text: str, start: int, end: int) -> Span:

@@ -15,7 +15,7 @@ from quoteattr import Quote, QuoteKind, Speaker
 
 CASES = Path(__file__).parent / "cases"
 FAMILIES = ("in_the_wild", "synthetic", "negative", "known_failures")
-KEYS = frozenset({"kind", "cue", "mention", "via", "type", "gender", "to"})
+KEYS = frozenset({"kind", "cue", "mention", "via", "type", "rule", "gender", "to"})
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "doctor", "prof", "professor", "sir", "dame", "lady", "lord", "captain"}
     | {"colonel", "general", "sergeant", "inspector", "officer", "mayor", "governor", "senator", "sen", "rep"}
@@ -193,6 +193,8 @@ def _details(answer: Answer, quote: Quote) -> Iterator[str]:
         yield f"via is {quote.via}"
     if "type" in details and (quote.attribution is None or str(quote.attribution) != details["type"]):
         yield f"attribution is {quote.attribution}"
+    if "rule" in details and (quote.rule or "none") != details["rule"]:
+        yield f"rule is {quote.rule}"
     if "gender" in details and (quote.speaker is None or quote.speaker.gender != details["gender"]):
         yield f"gender is {quote.speaker and quote.speaker.gender}"
     if "to" in details:

@@ -48,6 +48,7 @@ from benchmarks.peers import nearest_verb, published, sayswho_quotes, spacy_mode
 from benchmarks.peers import run as peers
 from benchmarks.systems import Options, Prediction, System
 from quoteattr import DEFAULT_RULES, QuoteExtractor, extract_quotes
+from quoteattr import __all__ as public
 from tests.metamorphic.changes import Change
 
 
@@ -677,6 +678,11 @@ def test_growth_knows_every_pattern_of_the_package() -> None:
     assert {"tokenizer._PIECE", "detector._dash_tag", "rules.explicit._LABEL", "tagger.ADDRESS"} <= found.keys()
     source = "".join(path.read_text(encoding="utf8") for path in (tables.ROOT / "quoteattr").rglob("*.py"))
     assert len(found) == source.count("regex.compile(") + source.count("= re.compile(")
+
+
+def test_growth_knows_every_public_function() -> None:
+    functions = {name for name in public if name[0].islower()} | {"extract_many", "explain"}
+    assert functions <= growth.entries().keys()
 
 
 def test_worst_texts_have_their_size() -> None:

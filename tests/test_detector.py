@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr.detector import Stretch, detect
+from quoteattr.detector import Stretch, detect, house_style
 from quoteattr.tokenizer import paragraphs
 
 LINES = [
@@ -25,8 +25,34 @@ def told(text: str, stretch: Stretch) -> str:
 @pytest.mark.parametrize(("line", "expected"), TEXTS, ids=[line[:40] for line, _ in TEXTS])
 def test_the_stretches_are_those_of_a_careful_reader(line: str, expected: str) -> None:
     text = line.replace("¶", "\n\n")
-    found = detect(text, paragraphs(text))
+    places = paragraphs(text)
+    found = detect(text, places)
     assert "=> " + " | ".join(told(text, stretch) for stretch in found) == expected
     for stretch in found:
-        assert text[stretch.start : stretch.end].find(stretch.inner.of(text)) >= 0
+        place = places[stretch.paragraph]
+        assert place.start <= stretch.start <= stretch.inner.start < stretch.inner.end <= stretch.end <= place.end
+        assert not any(character.isalnum() for character in text[stretch.inner.end : stretch.end])
         assert text[stretch.start] == stretch.mark[0] or stretch.mark == "—" or stretch.start == stretch.inner.start
+
+
+def test_a_dash_belongs_to_the_words_behind_it() -> None:
+    text = "— Yes, he said. Go on.\n\n— No."
+    assert [stretch.start for stretch in detect(text, paragraphs(text))] == [0, 16, 24]
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("It rained.", "double"),
+        ("We read 'Dune' twice.", "double"),
+        ("“He said ‘no,’” she said.", "double"),
+        ("\"He said 'no,'\" she said.", "double"),
+        ("``Go,'' she said. ``He said 'no,' twice.''", "double"),
+        ("‘I heard “yes” twice,’ said Tom.", "single"),
+        ('‘The 6" pipe,’ he said. “Stay.”', "single"),
+        ("‘Go,’ she said.\n‘Stay,’ he said.\n— First came the rain.\n— Then came the snow.", "single"),
+        ("— Yes, he said.\n— No, she said.", "dash"),
+    ],
+)
+def test_the_marks_that_stand_outside_are_the_house_style(text: str, style: str) -> None:
+    assert house_style(text) == style

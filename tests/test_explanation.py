@@ -81,6 +81,18 @@ def test_for_a_pronoun_the_candidates_are_weighed() -> None:
     assert all("fits “she”" in [e.fact for e in candidate.evidence] for candidate in entry.candidates)
 
 
+@pytest.mark.parametrize(
+    ("sure", "torn"),
+    [
+        ("Tom Garrow came in.\n\n“Go,” he said.", "Tom Garrow and Bill Lee came in.\n\n“Go,” he said."),
+        ("“Go,” said Ann.\n\n“Now.”", "“Go,” said Ann.\n\n“No,” said Tom.\n\n“I will,” said Bo.\n\n“Now.”"),
+    ],
+    ids=["a pronoun", "a turn without a tag"],
+)
+def test_the_more_could_have_spoken_the_less_sure_is_the_answer(sure: str, torn: str) -> None:
+    assert explain(sure)[-1].quote.confidence > explain(torn)[-1].quote.confidence
+
+
 def test_whom_the_pronoun_cannot_mean_is_not_weighed() -> None:
     entry = next(iter(explain("Ruth Adeyemi met Tom Garrow. “The tide is turning,” he said.")))
     assert [str(candidate.speaker) for candidate in entry.candidates] == ["Tom Garrow"]

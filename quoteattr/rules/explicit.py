@@ -35,11 +35,12 @@ def name_line(context: Context) -> Attribution | None:
 
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}|(?:\p{Lu}[\p{Ll}.'’]+\s?){1,3}+):[*_]*\s*\Z",
+    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}\p{M}*+"
+    r"|(?:\p{Lu}[\p{Ll}\p{M}.'’]+(?:  |\s)?){1,3}+):[*_]*\s*\Z",
     regex.MULTILINE,
 )
-_INNER_LABEL = regex.compile(r"(?P<who>\p{Lu}{3,40}+(?:\s\p{Lu}{2,40}+)?+):\s")
+_INNER_LABEL = regex.compile(r"(?P<who>(?:\p{Lu}\p{M}*+){3,40}+(?:\s(?:\p{Lu}\p{M}*+){2,40}+)?+):\s")
 _NAME_LINE = regex.compile(
     r"\s{0,99}+(?:[—–―-]|--)\s{0,99}+"
-    r"(?P<who>\p{Lu}[\p{L}.'’-]{1,40}(?:\s{1,9}+(?:\p{Lu}[\p{L}.'’-]{0,40}|de|van|von|al)){0,9})\s{0,99}+(?=[,.(\n]|\Z)"
+    r"(?P<who>\p{Lu}[\p{L}\p{M}.'’-]{1,40}(?:\s{1,9}+(?:\p{Lu}[\p{L}\p{M}.'’-]{0,40}|de|van|von|al)){0,9})\s{0,99}+(?=[,.(\n]|\Z)"
 )

@@ -32,14 +32,16 @@ class Change:
     apply: Callable[[str], str | None]
     """The changed text, or None for a text that cannot be changed in this way."""
     rename: dict[str, str] | None = None
-    shift: int | None = None
-    """By how many characters every offset moves, where that is known."""
+    place: Callable[[str, int], int] | None = None
+    """Where an offset of the text stands in the changed one, where that is known."""
     last_paragraph: bool = True
     """False where the last paragraph's quotations may become others."""
 
     def kept(self, text: str, quotes: Sequence[Quote]) -> list[Quote]:
         """Return those of *quotes* that must stay as they are, for the unchanged *text*."""
-        end = len(text) * 3 if self.last_paragraph else text.rstrip().rfind("\n")
+        if self.last_paragraph:
+            return list(quotes)
+        end = text.rstrip().rfind("\n")
         return [quote for quote in quotes if quote.extent.end <= end]
 
 
@@ -123,22 +125,37 @@ def without_last_character(text: str) -> str | None:
     return cut if "\n" in cut else None
 
 
+def stays(text: str, offset: int) -> int:
+    """Return where an offset stands that does not move."""
+    return offset
+
+
+def behind(head: str) -> Callable[[str, int], int]:
+    """Return what tells where an offset stands behind *head*."""
+    return lambda text, offset: len(head) + offset
+
+
+def behind_changed(apply: Callable[[str], str | None]) -> Callable[[str, int], int]:
+    """Return what tells where an offset stands behind the text before it, changed."""
+    return lambda text, offset: len(apply(text[:offset]) or text[:offset])
+
+
 def _unless_same(changed: str, text: str) -> str | None:
     return None if changed == text else changed
 
 
 CHANGES = [
-    Change("straight marks", marks('"', '"'), shift=0),
-    Change("guillemets", marks("«", "»"), shift=0),
-    Change("single curly marks", marks("‘", "’"), shift=0),
-    Change("low-high marks", marks("„", "“"), shift=0),
-    Change("CRLF", crlf),
+    Change("straight marks", marks('"', '"'), place=stays),
+    Change("guillemets", marks("«", "»"), place=stays),
+    Change("single curly marks", marks("‘", "’"), place=stays),
+    Change("low-high marks", marks("„", "“"), place=stays),
+    Change("CRLF", crlf, place=behind_changed(crlf)),
     Change("new names", lambda text: with_names(text, NEW_NAMES), rename=NEW_NAMES),
-    Change("a paragraph in front", lambda text: f"{RAIN}\n\n{text}", shift=len(RAIN) + 2),
-    Change("a paragraph behind", lambda text: f"{text}\n\n{RAIN}", shift=0),
-    Change("a byte order mark in front", lambda text: f"\ufeff{text}", shift=1),
+    Change("a paragraph in front", lambda text: f"{RAIN}\n\n{text}", place=behind(f"{RAIN}\n\n")),
+    Change("a paragraph behind", lambda text: f"{text}\n\n{RAIN}", place=stays),
+    Change("a byte order mark in front", lambda text: f"\ufeff{text}", place=behind("\ufeff")),
     Change("doubled spaces", doubled_spaces),
-    Change("lines of 72", wrapped, shift=0),
-    Change("the last character dropped", without_last_character, shift=0, last_paragraph=False),
-    Change("decomposed accents", decomposed),
+    Change("lines of 72", wrapped, place=stays),
+    Change("the last character dropped", without_last_character, place=stays, last_paragraph=False),
+    Change("decomposed accents", decomposed, place=behind_changed(decomposed)),
 ]
