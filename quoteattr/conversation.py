@@ -544,13 +544,13 @@ def same_scene(draft: Draft, following: Draft) -> bool:
 
 
 @cache
-def _models() -> dict[str, linear.Linear]:
+def models() -> dict[str, linear.Linear]:
     return linear.load("conversation")
 
 
 def model(document: Document) -> linear.Linear:
     """Return the ranker for the kind of text that *document* is."""
-    return _models()["news" if document.is_news else "fiction"]
+    return models()["news" if document.is_news else "fiction"]
 
 
 def weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:

@@ -87,8 +87,7 @@ def _known_as(forms: Counter[str]) -> str | None:
     core = max(counts, key=lambda core: (counts[core] >= often, len(core.split()), counts[core], core), default=None)
     if core is None:
         return None
-    titled = " " not in core  # a full name needs no title
-    return max(same[core], key=lambda form: (forms[form] >= often, (form != core) == titled, forms[form], form))
+    return max(same[core], key=lambda form: (forms[form] >= often, form != core, forms[form], form))
 
 
 _SELDOM = 25
@@ -385,6 +384,10 @@ class Entities:
         """Return the entity of a common noun: "the vicar" is one person throughout, "her mother" is not."""
         reference = self.references[k]
         core = reference.core
+        if core[0] in _POSSESSIVES and core[-1] in _KIN and not reference.quoted and k + 1 < len(self.references):
+            behind = self.references[k + 1]
+            if behind.form == "name" and behind.first == reference.last:
+                return self.of_reference[k + 1]  # her brother Paul
         known = self._given("", core) or self._holder(reference)
         if known is not None:
             return known
@@ -665,6 +668,9 @@ _ELDERS = {
     "wife": "mrs", "lady": "mrs", "mother": "mrs", "mamma": "mrs", "mama": "mrs",
     "husband": "mr", "father": "mr", "papa": "mr",
 }  # fmt: skip
+_KIN = frozenset(
+    "wife husband mother father sister brother daughter son aunt uncle cousin nephew niece".split()  # noqa: SIM905
+)
 _YOUNGER = {"sister": "female", "daughter": "female", "brother": "male", "son": "male"}
 
 

@@ -61,6 +61,9 @@ def _among(entities: Entities, entity: Entity, reference: Reference, place: int)
 def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
     reference = entities.references[k]
     before = entities.of_reference[k - 1] if k else None
+    name = entities.references[k + 1] if k + 1 < len(entities.references) else None
+    if name is not None and name.first == reference.last and entities.of_reference[k + 1] is entity:
+        return f"stands beside “{' '.join(name.core)}”"
     if any(entities.references[i].form == "name" for i in entity.references):
         if before is entity and entities.references[k - 1].form == "name" and _beside(entities, k):
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"

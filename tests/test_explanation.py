@@ -200,3 +200,9 @@ def test_the_text_tells_rules_candidates_and_mentions() -> None:
 def test_a_text_over_several_lines_is_told_on_one() -> None:
     [entry] = explain("“Go\nnow,” said Mary.")
     assert str(entry).startswith("“Go now,” = Mary (")
+
+
+def test_kin_in_front_of_a_name_is_who_bears_it() -> None:
+    text = "Ellen Crane and her brother Paul stood at the rail. “It always did,” he said."
+    joined = {one.mention.text: one.why for entry in explain(text) for one in entry.joined}
+    assert joined["her brother"] == "stands beside “Paul”"

@@ -60,6 +60,13 @@ def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk]) -> dict[str, 
     return ranker.rounded(exchanges.fit(stories, start))
 
 
+def without_each_half(data: Path) -> Iterator[dict[str, int]]:
+    """Yield weights for stories learned without every other novel and opening: without the first, then the second."""
+    walks = [list(_novels(data)), list(_openings(data))]
+    for half in (0, 1):
+        yield _fit_scenes([walk for stories in walks for walk in stories[1 - half :: 2]], ())
+
+
 def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
     """Train twice: with the right answers as history, then also with the answers of first models.
 
