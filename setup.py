@@ -1,4 +1,4 @@
-"""Builds what setup.cfg describes; with QUOTEATTR_COMPILED=1 in the environment, with the hot modules compiled by mypyc."""
+"""Builds what setup.cfg describes; with QUOTEATTR_COMPILED=1, with the hot modules compiled by mypyc."""
 
 import os
 import sys

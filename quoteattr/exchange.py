@@ -130,7 +130,7 @@ class Exchange:
                     if entity.number not in about:
                         about[entity.number] = self.score(scene.features(entity))
                     told = about[entity.number] + self.score(history.features(entity))
-                    known[entity.number, *seen] = told
+                    known[(entity.number, *seen)] = told
                 found.append((reading.score + told, reading, entity))
         return found or [(reading.score, reading, None) for reading in readings]
 
