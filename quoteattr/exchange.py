@@ -124,13 +124,13 @@ class Exchange:
             for entity in pool:
                 if entity is None:
                     continue
-                seen = history.seen(entity)
-                told = known.get((entity.number, *seen))
+                key = (entity.number, *history.seen(entity))
+                told = known.get(key)
                 if told is None:
                     if entity.number not in about:
                         about[entity.number] = self.score(scene.features(entity))
                     told = about[entity.number] + self.score(history.features(entity))
-                    known[(entity.number, *seen)] = told
+                    known[key] = told
                 found.append((reading.score + told, reading, entity))
         return found or [(reading.score, reading, None) for reading in readings]
 

@@ -27,6 +27,7 @@ ROAD = """
     reported
     quotations
     conversation
+    exchange
     nested
     rule
     rules.explicit rules.anaphoric rules.implicit
