@@ -24,7 +24,7 @@ MODULES = (
     "window",
 )
 """Of these functools.cached_property stays away: on a compiled class it is computed anew at each access."""
-NEEDED = ["attrs>=22.2", "mypy>=2.1,<3", "types-regex"]
+NEEDED = ["attrs>=22.2", "mypy>=2.4,<3", "types-regex"]
 """To compile: mypyc comes with mypy, and has to know the types of attrs and regex."""
 
 if os.environ.get("QUOTEATTR_COMPILED") != "1":
