@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
 from math import exp
+from typing import Final
 
 from attrs import define, frozen
 
@@ -419,7 +420,7 @@ Seen = tuple[str, int, bool, bool, int, int, int, bool, int]
 class History:
     """What was said before a quotation, as far as it tells who speaks now."""
 
-    LENGTH = 6
+    LENGTH: Final = 6
     """In turns."""
 
     def __init__(self, scene: Scene, turns: Sequence[Turn]) -> None:

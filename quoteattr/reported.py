@@ -391,7 +391,7 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     window, base, tag = cue.window, cue.base, cue.tag
     sure = [str(max(-12, int(4 * part))) for part in reading.shares]
     certain = str(min(19, int(cue.probability * 20)))
-    whole = str(max(-16, int(3 * sum(reading.shares))))
+    whole = str(max(-16, int(3 * sum(reading.shares, 0.0))))
     shape = "".join("-" if v == NONE else "x" for v in (reading.left_start, reading.right_start))
     begin, end = (
         (reading.right_start, reading.right_end)
@@ -406,7 +406,7 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     what = window.kinds.get(reading.source_start, "-") if reading.source_start != NONE else "none"
     enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
     source = str(max(-12, int(4 * (reading.shares[2] + reading.shares[3]))))
-    content = str(max(-12, int(4 * sum(reading.shares[4:]))))
+    content = str(max(-12, int(4 * sum(reading.shares[4:], 0.0))))
     opening = window.words[begin]
     phrase = "|".join(window.words[reading.cue_start : reading.cue_end][:4])
     ahead, leads = window.ahead[begin], window.words[begin - 1]
