@@ -83,7 +83,7 @@ def _known_as(forms: Counter[str]) -> str | None:
         if form != "I":
             same[_untitled(form)].append(form)
     counts = {core: sum(forms[form] for form in alike) for core, alike in same.items()}
-    often = sum(counts.values()) // _SELDOM
+    often = sum(counts.values()) / _SELDOM
     core = max(counts, key=lambda core: (counts[core] >= often, len(core.split()), counts[core], core), default=None)
     if core is None:
         return None

@@ -87,7 +87,7 @@ class Speaker:
     """
 
     name: str
-    """The fullest form in the text: "Ramzan Kadyrov"."""
+    """The fullest form in the text: "Ramzan Kadyrov"; in a long story, of those that one mention in 25 has: "Emma"."""
     aliases: tuple[str, ...] = ()
     """The other forms seen: "Kadyrov"."""
     kind: str = "unknown"

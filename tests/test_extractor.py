@@ -421,3 +421,14 @@ def test_errors_survive_pickling() -> None:
     for error in (ExtractionError(7, "its worker died"), RuleError("a rule raised"), WeightsError("damaged")):
         again = pickle.loads(pickle.dumps(error))
         assert (str(again), type(again)) == (str(error), type(error))
+
+
+def test_a_story_names_its_people_as_it_calls_them() -> None:
+    text = "“Go,” said Philip Orr.\n\n" + "“Why?” asked Ada.\n\n“Because,” said Mr. Orr.\n\n" * 30
+    names = {quote.speaker.name: quote.speaker.aliases for quote in extract_quotes(text) if quote.speaker}
+    assert names["Mr. Orr"] == ("Philip Orr",)
+
+
+def test_a_short_text_names_its_people_in_full() -> None:
+    text = "“Go,” said Philip Orr.\n\n“Why?” asked Ada.\n\n“Because,” said Mr. Orr.\n\n“I see,” said Ada."
+    assert [str(quote.speaker) for quote in extract_quotes(text)] == ["Philip Orr", "Ada", "Philip Orr", "Ada"]
