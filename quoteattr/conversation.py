@@ -36,6 +36,8 @@ class Tag:
     gender: str | None = None
     entity: Entity | None = None
     """The one whom a name names, or that a common noun makes on its own."""
+    capital: bool = False
+    """Whether a common noun is written like a name: the General, the Mock Turtle."""
 
     @property
     def anchor(self) -> Entity | None:
@@ -243,6 +245,7 @@ class Scene:
         document = conversation.document
         self.conversation, self.number, self.tag = conversation, number, tag
         self._fits: dict[int, str] = {}
+        self._beside: dict[int, Beside] = {}
         self.entities = conversation.entities
         self.draft = draft = conversation.drafts[number]
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
@@ -327,7 +330,7 @@ class Scene:
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:
-                return "own"
+                return "name" if tag.capital else "own"
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
@@ -338,6 +341,33 @@ class Scene:
                 return "no"
             return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
+
+    def beside(self, entity: Entity) -> Beside:
+        """Return where *entity* stands among the mentions and tags around, whoever spoke before."""
+        found = self._beside.get(entity.number)
+        if found is None:
+            conversation, key = self.conversation, entity.number
+            ahead = conversation.ahead(self.number)
+            company = conversation.company(self.number)
+            next_one, next_two = _foreseen(conversation, self.following, entity)
+            called_next = (
+                bool(self.following)
+                and self.following[0][1] <= 1
+                and entity in conversation.called(conversation.drafts[self.following[0][0]])
+            )
+            found = self._beside[key] = (
+                _place(self.before, key),
+                _place(self.after, key),
+                _place(self.between, key),
+                ahead is not None and ahead[1] is entity,
+                min(8, ahead[0]) if ahead is not None else 9,
+                key in company,
+                min(4, len(company)),
+                next_one,
+                next_two,
+                called_next,
+            )
+        return found
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the surroundings tell for and against *entity*."""
@@ -414,6 +444,7 @@ class Scene:
         ]
 
 
+Beside = tuple[str, str, str, bool, int, bool, int, str, str, bool]
 Seen = tuple[str, int, bool, bool, int, int, int, bool, int]
 
 
@@ -486,21 +517,8 @@ class History:
         place, spoke, called_before, back_it, gap, gap_second, people, tagged_before, back_off = self.seen(entity)
         conversation = scene.conversation
         word, whole = scene.tag.word, scene.whole
-        before, after, between = (
-            _place(scene.before, key),
-            _place(scene.after, key),
-            _place(scene.between, key),
-        )
-        ahead = conversation.ahead(scene.number)
-        ahead_off = min(8, ahead[0]) if ahead is not None else 9
-        ahead_it = ahead is not None and ahead[1] is entity
-        member = key in conversation.company(scene.number)
-        members = min(4, len(conversation.company(scene.number)))
-        next_one, next_two = _foreseen(conversation, scene.following, entity)
-        called_next = (
-            bool(scene.following)
-            and scene.following[0][1] <= 1
-            and entity in conversation.called(conversation.drafts[scene.following[0][0]])
+        (before, after, between, ahead_it, ahead_off, member, members, next_one, next_two, called_next) = scene.beside(
+            entity
         )
         tp = f"tp={place} gap={gap}"
         return [

@@ -214,6 +214,7 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
             "unlikely": f"hardly fits “{words}”",
             "?": f"may be meant by “{words}”: nothing is known against it",
             "own": f"is named by “{words}” itself",
+            "name": f"is named by “{words}” itself",
             "role": f"is called “{words}” elsewhere",
             "many": f"is several, as “{words}” is",
             "one": f"is a single one, which “{words}” is not",

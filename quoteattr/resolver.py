@@ -321,7 +321,9 @@ class Resolver:
         entity = self.entities.of_reference[k]
         if reference.form == "pronoun":
             return Tag(reference.core[0], reference.gender, entity)
-        return Tag("name" if reference.form == "name" else word, reference.gender, entity)
+        if reference.form == "name":
+            return Tag("name", reference.gender, entity)
+        return Tag(word, reference.gender, entity, self.document.words[reference.last - 1][0].isupper())
 
     def _tag_of_draft(self, number: int) -> Tag:
         tag = self.tag_of(number)
