@@ -80,15 +80,14 @@ class Exchange:
 
     def _read_from(self, number: int) -> Plan:
         scene = self.scene_from(number)
+        for k in range(number, scene[-1] + 1):
+            self.conversation.recent(k)  # kept for rules that ask for a draft that is no turn
         readings = [Reading(0.0, tuple(self.conversation.turns[-_HEARD:]))]
         lags: dict[int, dict[int, float]] = {}
         for k in scene:
-            options = self.options(readings, k)
-            best = max(score for score, _, _ in options)
-            lags[k] = {}
-            for score, _, entity in options:
-                if entity is not None:
-                    lags[k][entity.number] = min(best - score, lags[k].get(entity.number, _WORSE * 10))
+            options = sorted(self.options(readings, k), key=_score)
+            best = options[-1][0]
+            lags[k] = {entity.number: best - score for score, _, entity in options if entity is not None}
             readings = self.kept(options, k)
         # how far the best row of speakers with this one is behind the best row of all
         best, most = readings[0].score, readings[0].score - readings[-1].score
@@ -140,10 +139,9 @@ class Exchange:
         draft = self.conversation.drafts[number]
         called = self.conversation.called(draft)
         found: dict[tuple[int, ...], Reading] = {}
-        best: float | None = None
-        for score, reading, entity in sorted(options, key=lambda option: -option[0]):
-            best = score if best is None else best
-            if len(found) == READINGS or best - score > _WORSE:
+        ranked = sorted(options, key=_score, reverse=True)
+        for score, reading, entity in ranked:
+            if len(found) == READINGS or ranked[0][0] - score > _WORSE:
                 break
             turns = (*reading.turns[1 - _HEARD :], Turn(draft, entity, tag.word != "", called))
             found.setdefault(_last_speakers(turns), Reading(score, turns, reading, number, entity))
@@ -157,12 +155,16 @@ class Exchange:
         """Return the turns from the draft *number* to the end of its scene, as far as they are read in one go."""
         drafts = self.conversation.drafts
         found = [number]
-        for k in range(number + 1, len(drafts)):
+        for k in range(number + 1, min(len(drafts), number + 2 * _AHEAD)):
             if len(found) == _AHEAD or not same_scene(drafts[found[-1]], drafts[k]):
                 break
             if self._is_turn(k):
                 found.append(k)
         return found
+
+
+def _score(option: Option) -> float:
+    return option[0]
 
 
 def _last_speakers(turns: Sequence[Turn]) -> tuple[int, ...]:

@@ -100,3 +100,17 @@ def test_few_readings_are_kept_and_the_best_stands_first() -> None:
         scores = [reading.score for reading in readings]
         assert scores == sorted(scores, reverse=True)
         assert 1 <= len(readings) <= READINGS
+
+
+def test_a_rule_that_asks_without_the_tag_sees_nothing_of_what_follows() -> None:
+    told: list[set[str]] = []
+
+    def listens(context: Context) -> None:
+        told.append({str(speaker) for speaker, _ in context.likely()})
+
+    named = "“Yes,” said Ann.\n\n“No,” said Tom.\n\n" * 5
+    text = f"Ann met Tom.\n\n“Go.”\n\n{named}Then Captain Orr came.\n\n“You two!” he cried.\n"
+    QuoteExtractor(rules=(listens, *DEFAULT_RULES)).extract(text)
+    assert len(told) == 12
+    assert not any("Captain Orr" in names for names in told[:11])
+    assert "Captain Orr" in told[11]
