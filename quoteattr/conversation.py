@@ -4,9 +4,8 @@ The candidates are those mentioned of late, those who have just spoken and those
 A linear ranker weighs them by what it can see: who spoke last and how far off, who is mentioned where, who is
 called by name, whether the gender fits, and whom the tags further on name: in an exchange of two, the turns
 between two tags are told by their parity.  News has a ranker of its own, which also weighs how a common noun goes
-with a name.  (A beam over whole conversations gained nothing beyond that, see
-docs/explanation/experiments.md.)  Corpora: PDNC (Vishnubhotla, Hammond & Hirst, LREC 2022), LitBank (Bamman et
-al.), PolNeAR (Newell et al., LREC 2018).
+with a name.  What is seen of a turn is here; exchange.py reads the turns of a story together.  Corpora: PDNC
+(Vishnubhotla, Hammond & Hirst, LREC 2022), LitBank (Bamman et al.), PolNeAR (Newell et al., LREC 2018).
 """
 
 from __future__ import annotations
