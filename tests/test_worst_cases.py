@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import timeit
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+import quoteattr
+from benchmarks import growth
 from quoteattr import Quote, extract_quotes
 
 MEGABYTE = 1_000_000
@@ -76,3 +83,23 @@ def test_words_after_the_worst_are_still_read() -> None:
     text = "“Go\n\nThen nothing.\n\n" * 2_000 + "“Stay where you are,” said Mary."
     last = extract_quotes(text)[-1]
     assert (last.text, str(last.speaker)) == ("Stay where you are,", "Mary")
+
+
+def matched_without_an_end() -> Iterator[str]:
+    """Yield the patterns that the package matches at a place in a text, with no end to it."""
+    package = Path(quoteattr.__file__).parent
+    for file in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and len(node.args) == 2 and isinstance(node.func, ast.Attribute):
+                if node.func.attr in ("match", "search") and isinstance(node.func.value, ast.Name):
+                    if node.func.value.id not in ("re", "regex"):
+                        module = ".".join(file.relative_to(package).with_suffix("").parts)
+                        yield f"{module}.{node.func.value.id}"
+
+
+@pytest.mark.parametrize("name", sorted(set(matched_without_an_end())))
+def test_a_pattern_matched_at_a_place_reads_no_farther_than_it_must(name: str) -> None:
+    """Where a pattern asks for a colon, say, ``regex`` first looks for one, through all the rest of a text."""
+    pattern = growth.patterns()[name]
+    text = "a " * (MEGABYTE // 2)
+    assert min(timeit.repeat(lambda: pattern.match(text, 2), number=1, repeat=9)) < 0.000_1

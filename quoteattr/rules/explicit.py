@@ -20,7 +20,9 @@ def speaker_label(context: Context) -> Attribution | None:
     """MAYOR: “We will.”    “MAYOR: We will.”"""
     label = _LABEL.search(context.text, context.before.start, context.before.end)
     if label is None:
-        label = _INNER_LABEL.match(context.text, context.quote.spans[0].start)
+        # with an end, or the pattern looks for its colon through all the rest of the text
+        words = context.quote.spans[0]
+        label = _INNER_LABEL.match(context.text, words.start, words.end)
     if label is None:
         return None
     return Attribution(context.mention(label.span("who")), type=AttributionType.EXPLICIT)
