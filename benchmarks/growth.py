@@ -5,7 +5,8 @@ logarithms: 1 is in proportion to the text, 2 is its square.  The time is that o
 processor; what looks too steep is measured again and at twice the size, and the best time of each size counts.
 
 As in ``timeit``, the garbage collector rests meanwhile.  It goes over all that lives each time a quarter more lives:
-in the long run in proportion to the text, but in steps, the first of which seem a steeper slope.  ``--gc`` leaves it on.
+in the long run in proportion to the text, but in steps, the first of which seem a steeper slope.  ``--gc`` leaves it
+on.
 """
 
 from __future__ import annotations

@@ -68,6 +68,12 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=help_text)
     parser.set_defaults(form="lines")
+    parser.add_argument(
+        "--no-mentions",
+        dest="mentions",
+        action="store_false",
+        help="with --json: without the speakers' mentions, which else each quotation repeats",
+    )
     parser.add_argument("--explain", action="store_true", help="how each speaker was found; with --json, as data")
     parser.add_argument(
         "--kinds",
@@ -80,6 +86,8 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(argv)
     if options.form in ("html", "tei") and len(options.files) > 1:
         parser.error(f"--{options.form} takes one file, as it makes one document; {len(options.files)} are given")
+    if not options.mentions and options.form != "json":
+        parser.error("--no-mentions goes with --json")
     if options.explain and options.form in ("html", "tei"):
         parser.error(f"--explain gives text or, with --json, data; not with --{options.form}")
     return options
@@ -114,7 +122,8 @@ def _run(options: argparse.Namespace, extractor_class: Any) -> int:
         if options.form == "json":
             found = extractor.explain(text) if options.explain else extractor.extract(text)
             for one in found:
-                print(_json_line({"file": name, **to_dict(one)} if several else to_dict(one)))
+                data = to_dict(one, mentions=options.mentions)
+                print(_json_line({"file": name, **data} if several else data))
         elif options.explain:
             for number, entry in enumerate(extractor.explain(text)):
                 print(f"\n{entry}" if number else entry)

@@ -144,13 +144,13 @@ LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]{0,30}+$")
 
 STOP = regex.compile(
     r"""
-    (?P<mark> \.(?:\s\.){2,} | (?<! [.?!…] ) [.?!…]++ )
+    (?P<mark> \.(?:\s{1,2}\.){2,} | (?<! [.?!…] ) [.?!…]++ )
     (?P<closers> (?: ["'”’)\]}»›«‹“‘] | [ \u00a0\u202f][»›](?=\s) )*+ )
     (?P<space> \s++ )
     """,
     regex.VERBOSE,
 )
-NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]{0,30}+\s?)(?P<word>[^\s\"”“»«)\],;:?!]{1,60}+)")
+NEXT = regex.compile(r"(?P<openers>[\"'“”‘’«»‹›„‚(\[{—–-]{0,30}+\s{0,2}+)(?P<word>[^\s\"”“»«)\],;:?!]{1,60}+)")
 """The word after white space, its opening marks set apart."""
 
 TAG = regex.compile(

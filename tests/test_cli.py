@@ -182,6 +182,13 @@ def test_explain_as_data(capsys, tmp_path):
     assert from_dict(account["quote"]).rule == account["answers"][-1]["rule"] == "name_tag"
 
 
+def test_json_without_mentions(capsys, tmp_path):
+    (tmp_path / "a.txt").write_text("“Go,” said Mary.", encoding="utf-8")
+    assert main(["--json", "--no-mentions", str(tmp_path / "a.txt")]) == 0
+    speaker = from_dict(json.loads(capsys.readouterr().out)).speaker
+    assert (speaker.name, speaker.mentions) == ("Mary", ())
+
+
 def test_json_lines_of_several_files_name_their_file(run):
     write("a.txt", "“A”")
     write("b.txt", "“B” “C”")
@@ -215,6 +222,7 @@ def test_the_extractor_is_given_the_choices(run):
         (["--kinds", "loud"], "takes direct, mixed, indirect, with commas between"),
         (["--html", "a.txt", "b.txt"], "--html takes one file, as it makes one document; 2 are given"),
         (["--html", "--json"], "not allowed with"),
+        (["--no-mentions"], "--no-mentions goes with --json"),
     ],
 )
 def test_wrong_options_end_with_2(run, capsys, arguments, complaint):

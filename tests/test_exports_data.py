@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoteattr import QuoteExtractor
 from quoteattr.exports import from_dict, to_dict, to_records
 from quoteattr.models import AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 
@@ -164,6 +165,19 @@ def test_a_missing_key_is_named(key):
 def test_from_dict_takes_a_dictionary(data):
     with pytest.raises(TypeError, match="quote must be a dict as to_dict returns it"):
         from_dict(data)
+
+
+def test_the_mentions_can_be_left_out():
+    text = "“Go,” said Mary. “Ann said, ‘No.’” Mary told Tom the door was open."
+    for explanation in QuoteExtractor().explain(text):
+        data = to_dict(explanation.quote, mentions=False)
+        whole = to_dict(explanation.quote)
+        assert '"mentions": [{' not in json.dumps(data)
+        assert data.keys() == whole.keys()
+        assert data["speaker"] == {**whole["speaker"], "mentions": []}
+        account = to_dict(explanation, mentions=False)
+        assert account == {**to_dict(explanation), "quote": data, "joined": []}
+        assert from_dict(data).speaker.name == explanation.quote.speaker.name
 
 
 def test_to_dict_takes_one_quotation():

@@ -89,12 +89,11 @@ def matched_without_an_end() -> Iterator[str]:
     """Yield the patterns that the package matches at a place in a text, with no end to it."""
     package = Path(quoteattr.__file__).parent
     for file in package.rglob("*.py"):
+        module = ".".join(file.relative_to(package).with_suffix("").parts)
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and len(node.args) == 2 and isinstance(node.func, ast.Attribute):
-                if node.func.attr in ("match", "search") and isinstance(node.func.value, ast.Name):
-                    if node.func.value.id not in ("re", "regex"):
-                        module = ".".join(file.relative_to(package).with_suffix("").parts)
-                        yield f"{module}.{node.func.value.id}"
+            match node:
+                case ast.Call(ast.Attribute(ast.Name(pattern), "match" | "search"), [_, _]) if pattern.isupper():
+                    yield f"{module}.{pattern}"
 
 
 @pytest.mark.parametrize("name", sorted(set(matched_without_an_end())))

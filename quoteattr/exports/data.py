@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 import regex
@@ -16,7 +17,7 @@ _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
 
 
-def to_dict(quote: Quote | Explanation) -> dict[str, Any]:
+def to_dict(quote: Quote | Explanation, *, mentions: bool = True) -> dict[str, Any]:
     """Return *quote* as a dictionary of plain JSON types, which :func:`from_dict` reads back.
 
     >>> import json
@@ -30,27 +31,34 @@ def to_dict(quote: Quote | Explanation) -> dict[str, Any]:
     comes as a list of strings, to be joined: when it holds the two halves of a surrogate pair side
     by side, which JSON cannot tell from the one character that they stand for.
 
+    A speaker comes with all its mentions, in each of its quotations again; for a novel that makes many
+    megabytes.  With *mentions* false these lists are empty, and so they are in the quotation read back.
+
+    >>> to_dict(quote, mentions=False) == to_dict(quote)  # Mary has none
+    True
+
     An :class:`~quoteattr.Explanation` is taken, too: one way, with its quotation under "quote" and speakers by
     their names.
     """
     if isinstance(quote, Explanation):
-        return _explanation(quote)
+        return _explanation(quote, mentions)
     if not isinstance(quote, Quote):
         raise TypeError(f"to_dict takes one Quote, not {type(quote).__name__}")
+    speaker = partial(_speaker, mentions=mentions)
     return {
         "text": _string(quote.text),
         "spans": [_span(span) for span in quote.spans],
         "extent": _span(quote.extent),
         "kind": quote.kind.value,
-        "speaker": _optional(_speaker, quote.speaker),
+        "speaker": _optional(speaker, quote.speaker),
         "mention": _optional(_mention, quote.mention),
         "cue": _optional(_cue, quote.cue),
         "attribution": None if quote.attribution is None else quote.attribution.value,
-        "addressees": [_speaker(speaker) for speaker in quote.addressees],
-        "via": _optional(_speaker, quote.via),
+        "addressees": [speaker(addressee) for addressee in quote.addressees],
+        "via": _optional(speaker, quote.via),
         "confidence": quote.confidence,
         "rule": _optional(_string, quote.rule),
-        "quotes": [to_dict(inner) for inner in quote.quotes],
+        "quotes": [to_dict(inner, mentions=mentions) for inner in quote.quotes],
     }
 
 
@@ -110,9 +118,10 @@ def to_records(quotes: Iterable[Quote], *, nested: bool = False) -> list[dict[st
     return rows
 
 
-def _explanation(explanation: Explanation) -> dict[str, Any]:
+def _explanation(explanation: Explanation, mentions: bool) -> dict[str, Any]:
+    joined = explanation.joined if mentions else ()
     return {
-        "quote": to_dict(explanation.quote),
+        "quote": to_dict(explanation.quote, mentions=mentions),
         "answers": [
             {"rule": _string(answer.rule), "attribution": _optional(_attribution, answer.attribution)}
             for answer in explanation.answers
@@ -125,7 +134,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
             }
             for candidate in explanation.candidates
         ],
-        "joined": [{"mention": _mention(one.mention), "why": _string(one.why)} for one in explanation.joined],
+        "joined": [{"mention": _mention(one.mention), "why": _string(one.why)} for one in joined],
     }
 
 
@@ -157,13 +166,13 @@ def _span(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def _speaker(speaker: Speaker) -> dict[str, Any]:
+def _speaker(speaker: Speaker, mentions: bool) -> dict[str, Any]:
     return {
         "name": _string(speaker.name),
         "aliases": [_string(alias) for alias in speaker.aliases],
         "kind": _string(speaker.kind),
         "gender": _optional(_string, speaker.gender),
-        "mentions": [_mention(mention) for mention in speaker.mentions],
+        "mentions": [_mention(mention) for mention in speaker.mentions] if mentions else [],
     }
 
 
