@@ -200,7 +200,8 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
             if len(stack) < 64:
                 stack.append(_Open(mark, start, end))
         elif at >= 0:
-            if mark == '"' and _is_inch(text, start) and _closer_follows(text, matches, k, paragraph):
+            inch = _is_inch(text, start) if mark == '"' else mark == "”" and _is_inch_behind_feet(text, start)
+            if inch and _closer_follows(text, matches, k, paragraph):
                 continue
             close(at, start, end)
     if stack:
@@ -271,6 +272,14 @@ _STRAIGHT_NEXT = regex.compile(r"\s{0,99}+\"")
 def _is_inch(text: str, start: int) -> bool:
     """6'2" and 12" records: a digit before, nothing that ends a sentence."""
     return text[start - 1 : start].isdigit() and text[start] in "\"'’”"
+
+
+def _is_inch_behind_feet(text: str, start: int) -> bool:
+    """6’4”: a curly mark is an inch behind feet alone."""
+    return bool(_INCHES.search(text, max(0, start - 5), start))
+
+
+_INCHES = regex.compile(r"\d['’]\d{1,2}\Z")
 
 
 def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragraph: Span) -> bool:

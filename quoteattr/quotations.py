@@ -173,7 +173,8 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
         before = drafts[-1] if drafts and drafts[-1].stretches[-1] == number - 1 else None
         runs_on = before is not None and document.stretches[number - 2].runs_on
-        probability = 1.0 if report is not None or runs_on else quotation_probability(document, number)
+        told = report is not None or runs_on or _is_signed(document, stretch)
+        probability = 1.0 if told else quotation_probability(document, number)
         if probability < SET_ASIDE and spoken_probability(document, number) < SPOKEN:
             continue
         if before is not None and _is_one(document, before, stretch, report, runs_on):
@@ -262,7 +263,10 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report
     if report is not None and start <= document.starts[report.head] < end:
         first, _ = document.tokens_of(start, end)
         behind, _ = document.tokens_of(stretch.start, stretch.end)
-        return length <= _SHORT_TAG or document.sentence_of(behind) <= document.sentence_of(first) + 1
+        sentences = document.sentence_of(behind) - document.sentence_of(first)
+        return sentences <= (2 if length <= _SHORT_TAG else 1)
+    if _SIGNATURE.fullmatch(document.text, start, end):
+        return False  # “A pier is a promise.” — Ruth Adeyemi “We shall see.” — Bo Lind
     return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)
 
 
@@ -270,6 +274,18 @@ _SHORT_TAG = 80
 _LONGEST_TAG = 300
 """In characters: “…,” said Ann Lee, who keeps the pier at Westhaven. “…”"""
 _SENTENCE_END = regex.compile(r"[.!?]\s*\Z|[.!?]\s+\p{Lu}")
+
+
+def _is_signed(document: Document, stretch: Stretch) -> bool:
+    """Tell whether a sentence in marks has a name behind it: “We shall see.” — Ann Lee."""
+    end = document.paragraphs[stretch.paragraph].end
+    if document.text[stretch.inner.end - 1] not in ".!?…":
+        return False  # “Emma” — Jane Austen
+    signature = _SIGNATURE.match(document.text, stretch.end, end)
+    return signature is not None and (signature.end() == end or document.text[signature.end()] in '“"')
+
+
+_SIGNATURE = regex.compile(r"\s{0,9}+(?:[—–―-]|--)\s{0,9}+(?:\p{Lu}[\p{L}\p{M}.'’-]{1,40}+(?:\s{1,9}+|\Z)){1,5}+")
 
 
 # Marks that hold no quotation -------------------------------------------------------------------------------
