@@ -276,7 +276,7 @@ def _is_inch(text: str, start: int) -> bool:
 
 def _is_inch_behind_feet(text: str, start: int) -> bool:
     """6’4”: a curly mark is an inch behind feet alone."""
-    return bool(_INCHES.search(text, max(0, start - 5), start))
+    return bool(_INCHES.search(text, max(0, start - 4), start))
 
 
 _INCHES = regex.compile(r"\d['’]\d{1,2}\Z")
