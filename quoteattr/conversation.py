@@ -22,6 +22,7 @@ from attrs import define, frozen
 from quoteattr import linear
 from quoteattr.document import Document
 from quoteattr.entities import SURE, Entities, Entity
+from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 
@@ -276,6 +277,8 @@ class Scene:
         }
         self.following = conversation.following(number)
         self.dense = conversation._dense
+        core = tag.entity.core if tag.entity is not None and tag.word.startswith("noun") else ()
+        self.noun = noun_kind(core[-1]) if core and conversation.document.is_news else ""
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
@@ -334,6 +337,8 @@ class Scene:
                 return "no"
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
                 return "no"  # "the mayors" are no "villagers"
+            if entity.kind == "person" and self.noun == "thing":
+                return "no"  # "the letter" is nobody
             if tag.word == "noun-new":
                 return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
@@ -437,6 +442,8 @@ class Scene:
         head, length = core[-1] if core else "", min(3, len(core))
         return [
             f"own={own} head={head}",
+            f"own={own} noun={self.noun} {what}",
+            f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
             f"own={own} words={length} {what}",
             f"own={own} words={length} fit={self.fit(entity)} standing={standing} tag={self.tag.word}",
             *(f"head={head} role={role}" for role in sorted(entity.roles) if role),

@@ -450,14 +450,17 @@ class Entities:
         ]
         return holders[0] if len(holders) == 1 else None
 
-    def of_words(self, text: str) -> Entity:
-        """Return the entity of a source that is no known reference: "a Times article", "the letter"."""
+    def of_words(self, text: str, core: tuple[str, ...] = ()) -> Entity:
+        """Return the entity of a source that is no known reference: "a Times article", "the letter".
+
+        *core* is its first phrase, for the longer ones: "a report (released last year)".
+        """
         key = tuple(text.lower().split())
         if key and key[0] in ("the", "a", "an", "this", "that"):
             key = key[1:]
         entity = self._nominal.get(key)
         if entity is None:
-            entity = self._new(key, "", "group" if "and" in key else "unknown", None)
+            entity = self._new(core or key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
         entity.forms[" ".join(text.split())] += 1
         return entity

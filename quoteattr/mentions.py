@@ -337,6 +337,17 @@ def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
     return found
 
 
+def noun_kind(noun: str) -> str:
+    """Return what a common noun is for, "person", "organization", "group" or "thing" (that reports); "" if unknown."""
+    known = person_nouns().get(noun)
+    return known[2] if known is not None else "thing" if noun in _thing_nouns() else ""
+
+
+@cache
+def _thing_nouns() -> frozenset[str]:
+    return frozenset(form for row in rows("source_nouns") for column in row for form in column.split()[-1:])
+
+
 def _nominals(document: Document) -> Iterator[Reference]:
     nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words

@@ -12,7 +12,7 @@ from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
 from quoteattr.exchange import Exchange
-from quoteattr.mentions import Reference
+from quoteattr.mentions import Reference, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
@@ -316,7 +316,7 @@ class Resolver:
         k = self._head(first, last)
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if k is None:
-            return Tag(word, None, self.entities.of_words(mention.text))
+            return Tag(word, None, self._of_words(mention.text, first, last))
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
         if reference.form == "pronoun":
@@ -348,7 +348,9 @@ class Resolver:
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
-            return inside[0]
+            # "an e-mail from Ann Lee" is not Ann Lee
+            nouns = any(tag in ("NN", "NNS") for tag in tags[first:edge])
+            return None if nouns and document.is_news else inside[0]
         if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
             return None  # Anna and Piet
         head = covering[-1]
@@ -364,9 +366,24 @@ class Resolver:
             and document.lower[references[head].last] == "'s"
         ):
             return None
-        if references[head].last < edge - 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
+        # "a Times article", "the FBI summary"; but "Lee sings" where the tagger takes the verb for a noun
+        behind = edge - references[head].last
+        if behind == 1 and document.is_news:
+            behind += references[head].first > first or noun_kind(document.lower[edge - 1]) != ""
+        if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             return None
         return head
+
+    def _of_words(self, text: str, first: int, last: int) -> Entity:
+        """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""
+        document = self.document
+        edge = min(first + 1, last)
+        if document.is_news and edge < last:
+            tags = document.tags(first, last)
+            while edge < last and tags[edge] not in _PHRASE_ENDS and document.words[edge][0].isalnum():
+                edge += 1
+            return self.entities.of_words(text, tuple(document.lower[first:edge]))
+        return self.entities.of_words(text)
 
     def _mention(self, reference: Reference) -> Mention:
         span = self.document.span(reference.first, reference.last)
@@ -377,9 +394,9 @@ class Resolver:
         k = self._head(first, last) if first < last else None
         entity = self.entities.of_reference[k] if k is not None else None
         if mention.text.isupper() and k is not None and self.entities.references[k].form == "nominal":
-            entity = self.entities.of_words(mention.text)  # a label: THE OLD CLERK
+            entity = self._of_words(mention.text, first, last)  # a label: THE OLD CLERK
         if entity is None and (mention.form == "nominal" or " and " in mention.text):
-            entity = self.entities.of_words(mention.text)
+            entity = self._of_words(mention.text, first, last)
         if entity is not None:
             return self.speaker_of(entity)
         if mention.text not in self._made:
