@@ -108,6 +108,8 @@ def _fullness(form: str) -> tuple[int, int]:
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
 _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
+_LONG_NAME = 15
+"""In words: nobody is called by more."""
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
 _COMMON_ROLES = frozenset(
@@ -450,10 +452,11 @@ class Entities:
         ]
         return holders[0] if len(holders) == 1 else None
 
-    def of_words(self, text: str, core: tuple[str, ...] = ()) -> Entity:
+    def of_words(self, text: str, core: tuple[str, ...] = (), name: str = "") -> Entity:
         """Return the entity of a source that is no known reference: "a Times article", "the letter".
 
-        *core* is its first phrase, for the longer ones: "a report (released last year)".
+        *core* is its first phrase, for the longer ones, and *name* what goes before a clause: "a report on schools
+        (released last year)".
         """
         key = tuple(text.lower().split())
         if key and key[0] in ("the", "a", "an", "this", "that"):
@@ -462,7 +465,9 @@ class Entities:
         if entity is None:
             entity = self._new(core or key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
-        entity.forms[" ".join(text.split())] += 1
+        for form in {text, name} if len(key) <= _LONG_NAME else {name or text}:
+            if form:
+                entity.forms[" ".join(form.split())] += 1
         return entity
 
     def _apposition(self, k: int) -> Entity | None:

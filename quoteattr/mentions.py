@@ -389,7 +389,25 @@ def _nominals(document: Document) -> Iterator[Reference]:
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
+        if document.is_news:
+            core = (*_complement(document, i + 1), *core)
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
+
+
+def _complement(document: Document, token: int) -> tuple[str, ...]:
+    """Return the word that tells "a spokesman for the ministry" from one "for the company", before *token* or none."""
+    lower, words_ = document.lower, document.words
+    if token >= len(lower) or lower[token] not in ("of", "for", "at", "to", "with", "from"):
+        return ()
+    for k in range(token + 1, min(token + 5, len(lower))):
+        if lower[k] in _DETERMINERS or lower[k] == "'s":
+            continue
+        if not lower[k][0].isalpha() or lower[k] in words("function_words"):
+            return ()
+        while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
+            k += 1
+        return (lower[k],)
+    return ()
 
 
 _DETERMINERS = frozenset(

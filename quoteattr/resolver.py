@@ -297,16 +297,7 @@ class Resolver:
             return
         if any(references[i].form == "name" for i in entity.references[:8]):
             return  # "the mayor" whom the text names
-        tags = self.document.tags(first, last)
-        lower = self.document.lower
-        end = first + 1
-        while end < last and lower[end] not in (",", "(", "—", "--", "–"):
-            # "the neighbouring village": a participle behind an article begins no clause
-            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
-            if tags[end] in _CLAUSE_STARTS and not inside:
-                break
-            end += 1
-        span = self.document.span(first, end)
+        span = self.document.span(first, self._clause(first, last))
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
 
     # Mentions and speakers -----------------------------------------------------------------------------------
@@ -377,13 +368,26 @@ class Resolver:
     def _of_words(self, text: str, first: int, last: int) -> Entity:
         """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""
         document = self.document
-        edge = min(first + 1, last)
-        if document.is_news and edge < last:
-            tags = document.tags(first, last)
-            while edge < last and tags[edge] not in _PHRASE_ENDS and document.words[edge][0].isalnum():
-                edge += 1
-            return self.entities.of_words(text, tuple(document.lower[first:edge]))
-        return self.entities.of_words(text)
+        if not document.is_news or last - first < 2:
+            return self.entities.of_words(text)
+        tags = document.tags(first, last)
+        edge = first + 1
+        while edge < last and tags[edge] not in _PHRASE_ENDS and document.words[edge][0].isalnum():
+            edge += 1
+        name = document.span(first, self._clause(first, last)).of(document.text)
+        return self.entities.of_words(text, tuple(document.lower[first:edge]), name)
+
+    def _clause(self, first: int, last: int) -> int:
+        """Return where the clause or apposition that goes on with a source begins: "the girl (who came)"."""
+        tags, lower = self.document.tags(first, last), self.document.lower
+        end = first + 1
+        while end < last and lower[end] not in (",", "(", "—", "--", "–"):
+            # "the neighbouring village": a participle behind an article begins no clause
+            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
+            if tags[end] in _CLAUSE_STARTS and not inside:
+                break
+            end += 1
+        return end
 
     def _mention(self, reference: Reference) -> Mention:
         span = self.document.span(reference.first, reference.last)
