@@ -25,6 +25,7 @@ from quoteattr.entities import SURE, Entities, Entity
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
+from quoteattr.salience import Salience
 
 
 @frozen
@@ -70,6 +71,7 @@ class Conversation:
         self.document, self.entities, self.drafts, self.tags = document, entities, drafts, tags
         self.references = entities.references
         self._firsts = [reference.first for reference in self.references]
+        self.salience = Salience(document, entities, drafts)
         self.turns: list[Turn] = []
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
@@ -279,6 +281,7 @@ class Scene:
         self.dense = conversation._dense
         core = tag.entity.core if tag.entity is not None and tag.word.startswith("noun") else ()
         self.noun = noun_kind(core[-1]) if core and conversation.document.is_news else ""
+        self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
@@ -287,7 +290,7 @@ class Scene:
         every = self.entities.all
         found = [every[key] for key in self.ranks]
         found += [every[key] for key in (*self.middle, *self.after)]
-        found += [entity for entity in (self.tag.entity, self.entities.narrator) if entity is not None]
+        found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         return found
 
     def _standings(self) -> dict[int, str]:
@@ -326,6 +329,8 @@ class Scene:
             return "no" if entity.kind in ("organization", "group") else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
+        if tag.word == "who" and self._antecedent is not None:
+            return "yes" if entity is self._antecedent else "no"
         if tag.word in ("they", "we"):
             if entity.kind == "person" or entity.gender is not None:
                 return "no"
@@ -431,6 +436,14 @@ class Scene:
                 f"standing={standing} dist={distance} tag={word}",
                 f"standing={standing} tag={word} last={last_form} between={between}",
             ]
+            linked = self.tag.entity is entity
+            found += [
+                f"linked={linked} tag={word}",
+                f"linked={linked} rank={min(rank, 3)} fit={fit} tag={word}",
+                f"linked={linked} subject={subject} dist={distance} tag={word}",
+                f"linked={linked} count={count} tag={word}",
+            ]
+            found += self.conversation.salience.features(self.number, entity, word, fit)
             if word.startswith("noun"):
                 found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, count)}", standing)
         return found

@@ -189,6 +189,10 @@ class Entities:
         self._weigh_genders()
         self._link_pronouns()
 
+    def reference_at(self, token: int) -> int:
+        """Return the index of the first reference that begins at *token* or behind it."""
+        return bisect_left(self._firsts, token)
+
     # Clustering ----------------------------------------------------------------------------------------------
 
     def _new(self, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> Entity:

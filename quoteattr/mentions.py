@@ -51,6 +51,7 @@ def _names(document: Document) -> Iterator[Reference]:
     capital = [i for i, word in enumerate(words_) if word[0].isupper()]
     common = _lower_case_words(document)
     headlines = _headlines(document)
+    certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
     known: set[tuple[str, ...]] = set()
     after = 0
     for i in capital:
@@ -67,6 +68,8 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody
+        if last - first == 1 and _is_plain_opening(document, first, certain):
+            continue
         reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             known.add(reference.core)
@@ -123,12 +126,46 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
                 break  # American Airlines
         elif (
             not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES))
-            or following in functions
+            or (following in functions and not (following == "the" and _opens_sentence(document, first)))
             or following in ("of", "for", "and")
         ):
             break
         first += 1
     return first
+
+
+def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool:
+    """Tell whether a word opens a sentence and has its capital from there: "Officials said", "Citing the report", …
+
+    *certain* are the words that have one behind a small letter too.
+    """
+    word, lower = document.words[token], document.lower
+    if word[1:2] == "-" and word[0] in "DRI" and word[2:3].isupper():
+        return True  # Senator Ann Lee (D-Ohio)
+    if word in certain or word.isupper() or not _opens_sentence(document, token):
+        return False
+    noun = person_nouns().get(lower[token])
+    if noun is not None and noun[1]:
+        return True
+    return (
+        token + 1 < len(lower)
+        and lower[token + 1] in _BEHIND_NO_NAME
+        and female_share(word) is None
+        and lower[token] not in known_names()
+    )
+
+
+_BEHIND_NO_NAME = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "your", "my", "our", "this", "that", "to", "by", "in", "on", "of",
+     "from", "with", "about", "for", "at", "up", "out", "into", "as", "after", "before", "like"]
+)  # fmt: skip
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Return the names of places and of well-known bodies in lower case."""
+    bodies = (part.strip() for row in rows("organizations") for column in row for part in column.split(";"))
+    return frozenset(row[0] for row in rows("places")).union(bodies)
 
 
 _PLAIN_NAMES = frozenset(
@@ -360,7 +397,7 @@ def _nominals(document: Document) -> Iterator[Reference]:
                 continue
             known = (titles[word], False, "person")
         following = i + 1 if i + 1 < len(lower) and not quoted[i + 1] else -1
-        if words_[i][0].isupper():
+        if words_[i][0].isupper() and not (known[1] and document.is_news and _opens_sentence(document, i)):
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
             if lower[i - 1] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
