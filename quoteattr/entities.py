@@ -313,7 +313,8 @@ class Entities:
             if not title or not entity.title or entity.title == title or not _apart(entity, title, gender):
                 return entity
         kind = _kind_of(title, core)
-        if not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core]):
+        located = not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core])
+        if located or (not title and any(self._heads_dateline(k) for k in forms.get(("", (core[0].upper(),)), ()))):
             kind = "place"  # "in Paris"
         entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
         singles[word].append(entity)
@@ -330,8 +331,13 @@ class Entities:
             if reference.form != "name" or entity is None or entity.kind in ("organization", "place"):
                 continue
             first = reference.first
-            if first and lower[first - 1] in nouns:
-                entity.roles.add(lower[first - 1])
+            comma = first > 1 and lower[first - 1] == ","
+            noun = lower[first - 1 - comma] if first > comma else ""
+            if noun in nouns and not comma:
+                entity.roles.add(noun)
+            if noun in nouns and not nouns[noun][1] and entity.gender is None:
+                entity.gender = nouns[noun][0]  # "spokeswoman Robin Lee", "his wife, Robin Lee"
+                entity.roles.add(noun)
 
     def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
         """Return the character of the cast that has this name, with its title or without."""
@@ -359,7 +365,7 @@ class Entities:
     def _located(self, k: int) -> bool:
         """Tell whether a preposition of place stands before a name: "at Kings Weston"."""
         first = self.references[k].first
-        return first > 0 and self.document.lower[first - 1] in (
+        return self._heads_dateline(k) or first > 0 and self.document.lower[first - 1] in (
             "at",
             "in",
             "near",
@@ -369,6 +375,17 @@ class Entities:
             "toward",
             "to",
         )
+
+    def _heads_dateline(self, k: int) -> bool:
+        """Tell whether a name opens a report: "CHARLOTTE, N.C. — The mayor …"."""
+        document, reference = self.document, self.references[k]
+        words_ = document.words
+        if not document.is_news or not all(word.isupper() for word in reference.core):
+            return False
+        start = document.starts[reference.first]
+        paragraph = document.paragraphs[document.sentence_paragraph[document.sentence_of(reference.first)]]
+        behind = words_[reference.last : reference.last + 8]
+        return start == paragraph.start and any(word in ("—", "–", "--", "-", "―", "(") for word in behind)
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
