@@ -39,6 +39,8 @@ class Tag:
     """The one whom a name names, or that a common noun makes on its own."""
     capital: bool = False
     """Whether a common noun is written like a name: the General, the Mock Turtle."""
+    words: tuple[str, ...] = ()
+    """Of a common noun, the head and what narrows it: "ohio", "congressman"."""
 
     @property
     def anchor(self) -> Entity | None:
@@ -453,7 +455,13 @@ class Scene:
         own = entity is self.tag.entity
         core = self.tag.entity.core if self.tag.entity is not None else ()
         head, length = core[-1] if core else "", min(3, len(core))
+        told = self.tag.words or core
+        narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
+        known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
         return [
+            f"own={own} narrowed={narrowed} known={known}",
+            f"narrowed={narrowed} known={known} standing={standing} own={own}",
+            f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
             f"own={own} noun={self.noun} {what}",
             f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",

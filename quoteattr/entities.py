@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import log
 
 import regex
@@ -33,6 +33,7 @@ class Entity:
         "references",
         "roles",
         "title",
+        "traits",
     )
 
     def __init__(self, number: int, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> None:
@@ -49,6 +50,8 @@ class Entity:
         self.in_story = False
         self.roles: set[str] = set()
         """Common nouns and titles that the text gives it: "senator", "leader"."""
+        self.traits: set[str] = set()
+        """In news, the words that stand beside its name: "Chechen", "former", "Ohio", "lawyer"."""
 
     def __repr__(self) -> str:
         return f"Entity({self.name!r})"
@@ -112,6 +115,9 @@ _LONG_NAME = 15
 """In words: nobody is called by more."""
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
+_MANY_TRAITS = 100
+_PARTIES = {"R-": ("republican",), "D-": ("democrat", "democratic"), "I-": ("independent",)}
+"""Of the marks behind the names of lawmakers: "(D-Ohio)"."""
 _COMMON_ROLES = frozenset(
     [
         "man",
@@ -266,6 +272,7 @@ class Entities:
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
         self._find_roles()
+        self._find_traits()
         self._holders = self._role_holders()
         self._noun_count = Counter(r.core[-1] for r in self.references if r.form == "nominal")
         for k, reference in enumerate(self.references):
@@ -338,6 +345,46 @@ class Entities:
             if noun in nouns and not nouns[noun][1] and entity.gender is None:
                 entity.gender = nouns[noun][0]  # "spokeswoman Robin Lee", "his wife, Robin Lee"
                 entity.roles.add(noun)
+
+    def _find_traits(self) -> None:
+        """Take down what news says of people and bodies beside their names: "Ohio Gov. Ann Lee, a Democrat, …"."""
+        if not self.document.is_news:
+            return
+        for k, reference in enumerate(self.references):
+            entity = self.of_reference[k]
+            if reference.form != "name" or entity is None or len(entity.traits) > _MANY_TRAITS:
+                continue
+            if entity.kind != "person":
+                entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
+            entity.traits.update(self._words_before(reference.first))
+            entity.traits.update(self._words_behind(reference.last))
+        functions = words("function_words")
+        for entity in self.all:
+            entity.traits -= functions
+
+    def _words_before(self, token: int) -> Iterator[str]:
+        lower, quoted = self.document.lower, self.document.quoted
+        for k in range(token - 1, max(-1, token - 7), -1):
+            if quoted[k] or not lower[k][0].isalnum() or lower[k] in words("function_words"):
+                return
+            yield lower[k]
+
+    def _words_behind(self, token: int) -> Iterator[str]:
+        lower, words_, quoted = self.document.lower, self.document.words, self.document.quoted
+        behind = words_[token : token + 12]
+        if len(behind) < 4:
+            return
+        if behind[0] == "(" and behind[1][:2] in _PARTIES:
+            yield from _PARTIES[behind[1][:2]]
+        elif behind[0] == "of" and behind[1][0].isupper():
+            yield from (word.lower() for word in takewhile(lambda word: word[0].isupper(), behind[1:4]))
+        elif behind[0] == "," and not quoted[token + 1]:
+            opens = lower[token + 1]
+            if opens in ("a", "an", "the") or opens in person_nouns():
+                for word in lower[token + 1 : token + 12]:
+                    if word in (",", ".", ";", "—", "--", "(", "who"):
+                        return
+                    yield word
 
     def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
         """Return the character of the cast that has this name, with its title or without."""

@@ -314,7 +314,8 @@ class Resolver:
             return Tag(reference.core[0], reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
-        return Tag(word, reference.gender, entity, self.document.words[reference.last - 1][0].isupper())
+        capital = self.document.words[reference.last - 1][0].isupper()
+        return Tag(word, reference.gender, entity, capital, reference.core)
 
     def _tag_of_draft(self, number: int) -> Tag:
         tag = self.tag_of(number)
