@@ -185,6 +185,7 @@ class Entities:
         self._by_form: dict[tuple[str, ...], list[Entity]] = {}
         self._nominal: dict[tuple[str, ...], Entity] = {}
         self._last_of_head: dict[str, tuple[int, Entity]] = {}
+        self._last_body: dict[str, tuple[int, Entity]] = {}
         self.narrator: Entity | None = None
         self.has_cast = bool(characters)
         for speaker in characters:
@@ -282,6 +283,9 @@ class Entities:
                 self.of_reference[k] = entity_or_none
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
+                if reference.form == "name" and entity_or_none.kind == "organization":
+                    for noun in _body_nouns().get(_fold(entity_or_none.core[-1]), ()):
+                        self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
         """Return the short names that "and" joins: "Martha and Potapitch" are two people, no Martha Potapitch."""
@@ -356,6 +360,7 @@ class Entities:
                 continue
             if entity.kind != "person":
                 entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
+                entity.traits.update(_body_nouns().get(reference.core[-1].lower(), ()))
             entity.traits.update(self._words_before(reference.first))
             entity.traits.update(self._words_behind(reference.last))
         functions = words("function_words")
@@ -458,7 +463,7 @@ class Entities:
             behind = self.references[k + 1]
             if behind.form == "name" and behind.first == reference.last:
                 return self.of_reference[k + 1]  # her brother Paul
-        known = self._given("", core) or self._holder(reference)
+        known = self._given("", core) or self._holder(reference) or self._body(reference)
         if known is not None:
             return known
         entity = self._nominal.get(core) or self._introduced(reference)
@@ -483,6 +488,14 @@ class Entities:
         text = self.document.span(first, reference.last).of(self.document.text)
         entity.forms[" ".join(text.split())] += 1
         return entity
+
+    def _body(self, reference: Reference) -> Entity | None:
+        """Return whom "the agency" means behind "the State Department"."""
+        if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
+            return None
+        at, entity = self._last_body.get(reference.core[0], (-_FORGOTTEN, None))
+        other, _ = self._last_of_head.get(reference.core[0], (-_FORGOTTEN, None))
+        return entity if at > other and reference.first - at < _FORGOTTEN else None
 
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
@@ -801,6 +814,11 @@ def _known_bodies() -> frozenset[str]:
         for name in (part.strip() for part in column.split(";"))
         if name
     )
+
+
+@cache
+def _body_nouns() -> dict[str, list[str]]:
+    return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
 @cache
