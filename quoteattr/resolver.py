@@ -347,8 +347,8 @@ class Resolver:
             return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
-        if references[head].form == "nominal" and edge < last and document.lower[edge] == ",":
-            named = next((k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None)
+        if references[head].form == "nominal":
+            named = self._named_behind_comma(first, last, references[head].plural)
             if named is not None:
                 return named
         # "Trump’s lawyer": what is owned, not the owner
@@ -365,6 +365,19 @@ class Resolver:
         if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             return None
         return head
+
+    def _named_behind_comma(self, first: int, last: int, plural: bool) -> int | None:
+        """Return the name in "the F.B.I. director, Ann Lee, said", "one of the delegates, Ann Lee, 40, said"."""
+        lower, references = self.document.lower, self.entities.references
+        comma = next((token for token in range(first, last) if lower[token] == ","), last)
+        k = self.entities.reference_at(comma + 1)
+        if comma + 1 >= last or k >= len(references) or references[k].first != comma + 1:
+            return None
+        entity, end = self.entities.of_reference[k], references[k].last
+        if references[k].form != "name" or entity is None or (end < last and lower[end] in ("and", "'s")):
+            return None
+        one = not plural or lower[first] == "one"
+        return k if one and (not self.document.is_news or entity.kind in ("person", "unknown")) else None
 
     def _of_words(self, text: str, first: int, last: int) -> Entity:
         """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""

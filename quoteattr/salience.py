@@ -77,8 +77,10 @@ class Salience:
     def antecedent(self, number: int) -> Entity | None:
         """Return whom "who" means: the one mentioned right before it."""
         token = self.place(number)
+        references, lower = self.entities.references, self.document.lower
         k = self.entities.reference_at(token) - 1
-        if k < 0 or self.entities.references[k].form == "pronoun":
+        if k < 0 or references[k].form == "pronoun" or lower[references[k].last : token] not in ([], [","]):
             return None
-        between = self.document.lower[self.entities.references[k].last : token]
-        return self.entities.of_reference[k] if between in ([], [","]) else None
+        if k and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == [","]:
+            return self.entities.of_reference[k - 1]  # Ann Lee, a lawyer, who
+        return self.entities.of_reference[k]
