@@ -186,6 +186,7 @@ class Entities:
         self._nominal: dict[tuple[str, ...], Entity] = {}
         self._last_of_head: dict[str, tuple[int, Entity]] = {}
         self._last_body: dict[str, tuple[int, Entity]] = {}
+        self._bodies: dict[tuple[str, ...], Entity] = {}
         self.narrator: Entity | None = None
         self.has_cast = bool(characters)
         for speaker in characters:
@@ -236,7 +237,7 @@ class Entities:
             gender = _gender_of(self._titles.get(title), title, core)
             kind = _kind_of(title, core)
             if entity is None:
-                entity = self._same_person(by_ends, core, gender)
+                entity = self._same_person(by_ends, core, gender) or self._bodies.get(key)
             if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
                 kind = "place"
             if entity is None:
@@ -245,6 +246,7 @@ class Entities:
                 by_first[_fold(core[0])].append(entity)
                 by_ends.setdefault((_fold(core[0]), _fold(core[-1])), entity)
                 if kind == "organization":
+                    self._bodies.setdefault(_short_of(core), entity)
                     for acronym in acronyms(core):
                         by_last[acronym].append(entity)
             full[key] = entity
@@ -814,6 +816,13 @@ def _known_bodies() -> frozenset[str]:
         for name in (part.strip() for part in column.split(";"))
         if name
     )
+
+
+def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first words of a body's name, as it is called for short: the Adeyemi Center for Justice."""
+    key = _full_key(core)
+    end = next((k for k, word in enumerate(key) if word in ("for", "of", "on", "to", "and")), 0)
+    return key[:end] if end > 1 else ()
 
 
 @cache

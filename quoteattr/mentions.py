@@ -48,7 +48,7 @@ def find_mentions(document: Document) -> list[Reference]:
 
 def _names(document: Document) -> Iterator[Reference]:
     words_, lower = document.words, document.lower
-    capital = [i for i, word in enumerate(words_) if word[0].isupper()]
+    capital = [i for i, word in enumerate(words_) if word[0].isupper() or _has_article(word)]
     common = _lower_case_words(document)
     headlines = _headlines(document)
     certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
@@ -199,7 +199,7 @@ def _run_end(document: Document, start: int) -> int:
             if behind < 0:
                 break
             i = behind + 1
-        elif words_[i][0].isupper():
+        elif words_[i][0].isupper() or _has_article(words_[i]):
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
             i += 1
@@ -209,6 +209,11 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i += joint
     return i
+
+
+def _has_article(word: str) -> bool:
+    """Tell whether a word is a name with an Arabic article: al-Assad, el-Sisi."""
+    return word[2:3] == "-" and word[3:4].isupper() and word[:3] in words("name_particles")
 
 
 def _joint(document: Document, start: int, i: int) -> int:
@@ -399,7 +404,10 @@ def _nominals(document: Document) -> Iterator[Reference]:
         following = i + 1 if i + 1 < len(lower) and not quoted[i + 1] else -1
         if words_[i][0].isupper() and not (known[1] and document.is_news and _opens_sentence(document, i)):
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
-            if lower[i - 1] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
+            before = i - 1
+            while document.is_news and word in _PARTISANS and before > i - 4 and words_[before][0].isupper():
+                before -= 1  # the New Jersey Democrat
+            if lower[max(0, before)] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
@@ -447,6 +455,7 @@ def _complement(document: Document, token: int) -> tuple[str, ...]:
     return ()
 
 
+_PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
 _DETERMINERS = frozenset(
     [
         "the",
