@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 from math import log
+from unicodedata import normalize
 
 import regex
 
@@ -781,7 +782,7 @@ def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str,
 
 
 def _fold(word: str) -> str:
-    return word.lower().rstrip(".")
+    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")
 
 
 def _folded(form: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from quoteattr.entities import Entities, Entity, acronyms, first_name_variants
 from quoteattr.mentions import Reference
 
@@ -98,4 +100,4 @@ def _folded(core: tuple[str, ...]) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    return word.lower().rstrip(".")
+    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")

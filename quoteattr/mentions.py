@@ -58,6 +58,9 @@ def _names(document: Document) -> Iterator[Reference]:
         if i < after or i in headlines:
             continue
         last = _run_end(document, i)
+        if _is_party_mark(words_[i]) or _is_in_address(document, i):
+            after = last
+            continue
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
         if first >= last:
@@ -134,14 +137,27 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
     return first
 
 
+def _is_party_mark(word: str) -> bool:
+    """Tell whether a word stands for party and state: Senator Ann Lee (D-Ohio)."""
+    return word[1:2] == "-" and word[0] in "DRI" and word[2:3].isupper()
+
+
+def _is_in_address(document: Document, token: int) -> bool:
+    """Tell whether a word is an address of the web or of mail, or a part of one: Ann.Lee@example.com."""
+    text, start, end = document.text, document.starts[token], document.end(token)
+    if "://" in document.words[token] or document.lower[token].startswith("www."):
+        return True
+    return (text[end : end + 1] == "@" and text[end + 1 : end + 2].isalnum()) or (
+        text[start - 1 : start] == "@" and text[max(0, start - 2) : start - 1].isalnum()
+    )
+
+
 def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool:
     """Tell whether a word opens a sentence and has its capital from there: "Officials said", "Citing the report", …
 
     *certain* are the words that have one behind a small letter too.
     """
     word, lower = document.words[token], document.lower
-    if word[1:2] == "-" and word[0] in "DRI" and word[2:3].isupper():
-        return True  # Senator Ann Lee (D-Ohio)
     if word in certain or word.isupper() or not _opens_sentence(document, token):
         return False
     noun = person_nouns().get(lower[token])
@@ -211,6 +227,11 @@ def _run_end(document: Document, start: int) -> int:
     return i
 
 
+_CONVENED = frozenset(
+    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel", "conference"]
+)
+
+
 def _has_article(word: str) -> bool:
     """Tell whether a word is a name with an Arabic article: al-Assad, el-Sisi."""
     return word[2:3] == "-" and word[3:4].isupper() and word[:3] in words("name_particles")
@@ -233,6 +254,8 @@ def _joint(document: Document, start: int, i: int) -> int:
         return 2
     if word == "," and i + 1 < len(lower) and lower[i + 1].rstrip(".") in words("name_suffixes"):
         return 2
+    if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in _never_names():
+        return 2  # the Commission on Presidential Debates
     if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
         if capital(i + 1):
             return 2

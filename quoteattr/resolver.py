@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import regex
 from attrs import evolve, frozen
 
 from quoteattr.confidence import calibrated
@@ -265,7 +266,8 @@ class Resolver:
                     while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
                         last -= 1
                     span = document.span(first, last)
-                    mention = Mention(span.of(document.text), span, self._form(first, last))
+                    if not _is_address(document.text, span):
+                        mention = Mention(span.of(document.text), span, self._form(first, last))
                 self._tags[number] = cue, mention
         return self._tags[number]
 
@@ -332,6 +334,8 @@ class Resolver:
         """Return the index of the reference that a source is about: "X, a lawyer for Y" is X."""
         document, references = self.document, self.entities.references
         inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+        if inside.start and references[inside.start - 1].form == "name" and references[inside.start - 1].last > first:
+            return inside.start - 1  # a source that begins within a name: Frank “The Anvil” (Costa)
         if not inside:
             return None
         tags = document.tags(first, last)
@@ -444,6 +448,14 @@ class Resolver:
         )
         kind = "organization" if entity.kind == "place" else entity.kind
         return Speaker(name, aliases, kind, entity.gender, mentions)
+
+
+_ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
+
+
+def _is_address(text: str, span: Span) -> bool:
+    """Tell whether words are an address of the web or of mail, or a part of one: nobody speaks by that name."""
+    return _ADDRESS.search(text, max(0, span.start - 2), min(span.end + 2, span.start + 200)) is not None
 
 
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
