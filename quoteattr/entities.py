@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 from math import log
@@ -275,6 +275,7 @@ class Entities:
                 reference = self.references[k]
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
+        self._find_people_in_places(assigned, forms)
         self._find_roles()
         self._find_traits()
         self._holders = self._role_holders()
@@ -333,6 +334,17 @@ class Entities:
         entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
         singles[word].append(entity)
         return entity
+
+    def _find_people_in_places(
+        self,
+        assigned: Mapping[tuple[str, tuple[str, ...]], Entity],
+        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
+    ) -> None:
+        """Take those for no places that stand behind "to" or "from" under one of their names alone."""
+        for (title, core), entity in assigned.items():
+            if entity.kind == "place" and core != entity.core and _kind_of(title, entity.core) != "place":
+                if not all(self._located(k) for k in forms[title, core][:50]):
+                    entity.kind = _kind_of(title, entity.core)
 
     def _find_roles(self) -> None:
         """Take down the common noun before a name: "Chechen leader Ann Lee".
@@ -793,6 +805,12 @@ def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_fold(word) for word in core)
 
 
+_PLACE_WORDS = frozenset(
+    ["street", "road", "lane", "avenue", "square", "terrace", "crescent", "boulevard", "highway", "station", "county",
+     "river", "island", "islands", "mountain", "mountains", "valley", "ocean", "beach"]
+)  # fmt: skip
+
+
 def _kind_of(title: str, core: tuple[str, ...]) -> str:
     lower = [_fold(word) for word in core]
     if title:
@@ -801,7 +819,7 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
         return "organization"
     if len(core) == 1 and core[0].isupper() and len(core[0]) > 1:
         return "organization"
-    if " ".join(lower) in _places():
+    if " ".join(lower) in _places() or (len(core) > 1 and lower[-1] in _PLACE_WORDS):
         return "place"
     if len(core) >= 2 and female_share(core[0]) is not None:
         return "person"
