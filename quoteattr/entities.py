@@ -592,7 +592,7 @@ class Entities:
         mine = [k for k, r in enumerate(self.references) if r.form == "pronoun" and r.core[0] == "i"]
         if not mine or len(mine) * 3000 < len(self.document.text):
             return
-        narrator = self._named_narrator() or self._called_narrator()
+        narrator = self._named_narrator() or self._called_narrator() or self._signed_narrator()
         if narrator is None:
             narrator = self._new(("I",), "", "person", None)
         narrator.forms["I"] += len(mine)
@@ -629,6 +629,26 @@ class Entities:
         for number, count in called.most_common(3):
             if count >= 2 and 4 * told[number] <= count:
                 return self.all[number]
+        return None
+
+    def _signed_narrator(self) -> Entity | None:
+        """Return whom a column of news names as its author: "By Ann Lee" above it, "Ann Lee is a teacher" below it."""
+        document = self.document
+        if not document.is_news or len(document.paragraphs) < 4:
+            return None
+        for paragraph, behind in [*((p, False) for p in document.paragraphs[:3]), (document.paragraphs[-1], True)]:
+            first, last = document.tokens_of(paragraph.start, paragraph.end)
+            first += not behind
+            k = self.reference_at(first)
+            if k == len(self.references) or self.references[k].first != first or self.references[k].last > last:
+                continue
+            entity, end = self.of_reference[k], self.references[k].last
+            if entity is None or self.references[k].form != "name" or entity.kind not in ("person", "unknown"):
+                continue
+            if len(entity.core) < 2 or len(entity.references) > 2:  # one who is told of is not the one who tells
+                continue
+            if document.lower[end : end + 1] == ["is"] if behind else document.lower[first - 1] == "by":
+                return entity
         return None
 
     def stands_alone(self, reference: Reference) -> bool:
