@@ -342,9 +342,10 @@ class Entities:
     ) -> None:
         """Take those for no places that stand behind "to" or "from" under one of their names alone."""
         for (title, core), entity in assigned.items():
-            if entity.kind == "place" and core != entity.core and _kind_of(title, entity.core) != "place":
-                if not all(self._located(k) for k in forms[title, core][:50]):
-                    entity.kind = _kind_of(title, entity.core)
+            kind = _kind_of(title, entity.core)
+            other_name = entity.kind == "place" != kind and core != entity.core
+            if other_name and not all(self._located(k) for k in forms[title, core][:50]):
+                entity.kind = kind
 
     def _find_roles(self) -> None:
         """Take down the common noun before a name: "Chechen leader Ann Lee".
@@ -432,16 +433,7 @@ class Entities:
     def _located(self, k: int) -> bool:
         """Tell whether a preposition of place stands before a name: "at Kings Weston"."""
         first = self.references[k].first
-        return self._heads_dateline(k) or first > 0 and self.document.lower[first - 1] in (
-            "at",
-            "in",
-            "near",
-            "from",
-            "into",
-            "towards",
-            "toward",
-            "to",
-        )
+        return (first > 0 and self.document.lower[first - 1] in _TO_PLACES) or self._heads_dateline(k)
 
     def _heads_dateline(self, k: int) -> bool:
         """Tell whether a name opens a report: "CHARLOTTE, N.C. — The mayor …"."""
@@ -825,6 +817,7 @@ def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_fold(word) for word in core)
 
 
+_TO_PLACES = frozenset(["at", "in", "near", "from", "into", "towards", "toward", "to"])
 _PLACE_WORDS = frozenset(
     ["street", "road", "lane", "avenue", "square", "terrace", "crescent", "boulevard", "highway", "station", "county",
      "river", "island", "islands", "mountain", "mountains", "valley", "ocean", "beach"]

@@ -228,8 +228,8 @@ def _run_end(document: Document, start: int) -> int:
 
 
 _CONVENED = frozenset(
-    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel", "conference"]
-)
+    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
+)  # fmt: skip
 
 
 def _has_article(word: str) -> bool:
@@ -432,6 +432,8 @@ def _nominals(document: Document) -> Iterator[Reference]:
                 before -= 1  # the New Jersey Democrat
             if lower[max(0, before)] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
+            if document.is_news and following > 0 and _joint(document, i, following):
+                continue  # the Commission on Harbor Safety
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
         first = i

@@ -346,7 +346,10 @@ class Resolver:
         if not covering:
             # "an e-mail from Ann Lee" is not Ann Lee
             nouns = any(tag in ("NN", "NNS") for tag in tags[first:edge])
-            return None if nouns and document.is_news else inside[0]
+            if nouns and document.is_news:
+                return None
+            named = self._named_behind_comma(first, last, references[inside[0]].plural) if edge > first else None
+            return inside[0] if named is None else named
         if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
             return None  # Anna and Piet
         head = covering[-1]

@@ -56,7 +56,7 @@ class Salience:
         since = min(5, sentence - last) if last >= 0 else 9
         since_subject = min(5, sentence - subject) if subject >= 0 else 9
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
-        adjacent = min(off, 3) if 0 <= off else 9
+        adjacent = min(off, 3) if off >= 0 else 9
         return [
             f"since={since},{since_subject} tag={word}",
             f"since={since} role={role} tag={word}",
@@ -81,6 +81,19 @@ class Salience:
         k = self.entities.reference_at(token) - 1
         if k < 0 or references[k].form == "pronoun" or lower[references[k].last : token] not in ([], [","]):
             return None
+        while k and self._is_of(k):
+            k -= 1  # the mayor of Dover, who
         if k and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == [","]:
             return self.entities.of_reference[k - 1]  # Ann Lee, a lawyer, who
         return self.entities.of_reference[k]
+
+    def _is_of(self, k: int) -> bool:
+        """Tell whether a reference is a body or place that belongs to the one right before it: the mayor (of Dover)."""
+        references, entity = self.entities.references, self.entities.of_reference[k]
+        between = self.document.lower[references[k - 1].last : references[k].first]
+        return (
+            entity is not None
+            and entity.kind in ("place", "organization", "unknown")
+            and between[:1] in (["of"], ["in"], ["at"], ["for"])
+            and between[1:] in ([], ["the"])
+        )
