@@ -507,12 +507,7 @@ class Entities:
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
         head = reference.core[-1]
-        if (
-            not self.document.is_news
-            or len(reference.core) > 1
-            or head in _COMMON_ROLES
-            or self.document.lower[reference.first] != "the"
-        ):
+        if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
             return None
         at, entity = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if reference.first - at < _FORGOTTEN else None
@@ -628,7 +623,8 @@ class Entities:
         document = self.document
         if not document.is_news or len(document.paragraphs) < 4:
             return None
-        for paragraph, behind in [*((p, False) for p in document.paragraphs[:3]), (document.paragraphs[-1], True)]:
+        above, below = document.paragraphs[:3], document.paragraphs[:-4:-1]
+        for paragraph, behind in [*((p, False) for p in above), *((p, True) for p in below)]:
             first, last = document.tokens_of(paragraph.start, paragraph.end)
             first += not behind
             k = self.reference_at(first)

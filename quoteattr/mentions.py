@@ -466,18 +466,24 @@ def _nominals(document: Document) -> Iterator[Reference]:
 
 def _complement(document: Document, token: int) -> tuple[str, ...]:
     """Return the word that tells "a spokesman for the ministry" from one "for the company", before *token* or none."""
+    last = complement_end(document, token)
+    return (document.lower[last - 1],) if last > token else ()
+
+
+def complement_end(document: Document, token: int) -> int:
+    """Return where the complement that begins at *token* ends, "for the ministry"; *token* itself without one."""
     lower, words_ = document.lower, document.words
-    if token >= len(lower) or lower[token] not in ("of", "for", "at", "to", "with", "from"):
-        return ()
+    if token >= len(lower) or lower[token] not in ("of", "for", "at", "to", "with", "from", "on", "in"):
+        return token
     for k in range(token + 1, min(token + 5, len(lower))):
         if lower[k] in _DETERMINERS or lower[k] == "'s":
             continue
-        if not lower[k][0].isalpha() or lower[k] in words("function_words"):
-            return ()
+        if not lower[k][0].isalpha() or lower[k] in _never_names():
+            return token
         while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
             k += 1
-        return (lower[k],)
-    return ()
+        return k + 1
+    return token
 
 
 _PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])

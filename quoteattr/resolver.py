@@ -13,7 +13,7 @@ from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
 from quoteattr.exchange import Exchange
-from quoteattr.mentions import Reference, noun_kind
+from quoteattr.mentions import Reference, complement_end, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
@@ -299,7 +299,10 @@ class Resolver:
             return
         if any(references[i].form == "name" for i in entity.references[:8]):
             return  # "the mayor" whom the text names
-        span = self.document.span(first, self._clause(first, last))
+        end = self._clause(first, last)
+        if end == references[k].last and self.document.is_news:
+            end = complement_end(self.document, end)
+        span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
 
     # Mentions and speakers -----------------------------------------------------------------------------------
