@@ -288,7 +288,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in _body_nouns().get(_fold(entity_or_none.core[-1]), ()):
+                    for noun in body_nouns().get(_fold(entity_or_none.core[-1]), ()):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -376,7 +376,7 @@ class Entities:
                 continue
             if entity.kind != "person":
                 entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
-                entity.traits.update(_body_nouns().get(reference.core[-1].lower(), ()))
+                entity.traits.update(body_nouns().get(reference.core[-1].lower(), ()))
             entity.traits.update(self._words_before(reference.first))
             entity.traits.update(self._words_behind(reference.last))
         functions = words("function_words")
@@ -854,7 +854,8 @@ def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _body_nouns() -> dict[str, list[str]]:
+def body_nouns() -> dict[str, list[str]]:
+    """Return for a word that names of bodies end in the common nouns for such a body."""
     return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
