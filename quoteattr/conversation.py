@@ -22,8 +22,10 @@ from attrs import define, frozen
 from quoteattr import linear
 from quoteattr.document import Document
 from quoteattr.entities import SURE, Entities, Entity
+from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
+from quoteattr.salience import Salience
 
 
 @frozen
@@ -37,6 +39,8 @@ class Tag:
     """The one whom a name names, or that a common noun makes on its own."""
     capital: bool = False
     """Whether a common noun is written like a name: the General, the Mock Turtle."""
+    words: tuple[str, ...] = ()
+    """Of a common noun, the head and what narrows it: "ohio", "congressman"."""
 
     @property
     def anchor(self) -> Entity | None:
@@ -69,6 +73,7 @@ class Conversation:
         self.document, self.entities, self.drafts, self.tags = document, entities, drafts, tags
         self.references = entities.references
         self._firsts = [reference.first for reference in self.references]
+        self.salience = Salience(document, entities, drafts)
         self.turns: list[Turn] = []
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
@@ -276,6 +281,9 @@ class Scene:
         }
         self.following = conversation.following(number)
         self.dense = conversation._dense
+        core = tag.entity.core if tag.entity is not None and tag.word.startswith("noun") else ()
+        self.noun = noun_kind(core[-1]) if core and conversation.document.is_news else ""
+        self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
@@ -284,7 +292,7 @@ class Scene:
         every = self.entities.all
         found = [every[key] for key in self.ranks]
         found += [every[key] for key in (*self.middle, *self.after)]
-        found += [entity for entity in (self.tag.entity, self.entities.narrator) if entity is not None]
+        found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         return found
 
     def _standings(self) -> dict[int, str]:
@@ -323,6 +331,8 @@ class Scene:
             return "no" if entity.kind in ("organization", "group") else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
+        if tag.word == "who" and self._antecedent is not None:
+            return "yes" if entity is self._antecedent else "no"
         if tag.word in ("they", "we"):
             if entity.kind == "person" or entity.gender is not None:
                 return "no"
@@ -334,6 +344,8 @@ class Scene:
                 return "no"
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
                 return "no"  # "the mayors" are no "villagers"
+            if entity.kind == "person" and self.noun == "thing":
+                return "no"  # "the letter" is nobody
             if tag.word == "noun-new":
                 return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
@@ -426,6 +438,14 @@ class Scene:
                 f"standing={standing} dist={distance} tag={word}",
                 f"standing={standing} tag={word} last={last_form} between={between}",
             ]
+            linked = self.tag.entity is entity
+            found += [
+                f"linked={linked} tag={word}",
+                f"linked={linked} rank={min(rank, 3)} fit={fit} tag={word}",
+                f"linked={linked} subject={subject} dist={distance} tag={word}",
+                f"linked={linked} count={count} tag={word}",
+            ]
+            found += self.conversation.salience.features(self.number, entity, word, fit)
             if word.startswith("noun"):
                 found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, count)}", standing)
         return found
@@ -435,8 +455,16 @@ class Scene:
         own = entity is self.tag.entity
         core = self.tag.entity.core if self.tag.entity is not None else ()
         head, length = core[-1] if core else "", min(3, len(core))
+        told = self.tag.words or core
+        narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
+        known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
         return [
+            f"own={own} narrowed={narrowed} known={known}",
+            f"narrowed={narrowed} known={known} standing={standing} own={own}",
+            f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
+            f"own={own} noun={self.noun} {what}",
+            f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
             f"own={own} words={length} {what}",
             f"own={own} words={length} fit={self.fit(entity)} standing={standing} tag={self.tag.word}",
             *(f"head={head} role={role}" for role in sorted(entity.roles) if role),

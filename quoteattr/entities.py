@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import log
+from unicodedata import normalize
 
 import regex
 
@@ -33,6 +34,7 @@ class Entity:
         "references",
         "roles",
         "title",
+        "traits",
     )
 
     def __init__(self, number: int, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> None:
@@ -49,6 +51,8 @@ class Entity:
         self.in_story = False
         self.roles: set[str] = set()
         """Common nouns and titles that the text gives it: "senator", "leader"."""
+        self.traits: set[str] = set()
+        """In news, the words that stand beside its name: "Chechen", "former", "Ohio", "lawyer"."""
 
     def __repr__(self) -> str:
         return f"Entity({self.name!r})"
@@ -108,8 +112,13 @@ def _fullness(form: str) -> tuple[int, int]:
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
 _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
+_LONG_NAME = 15
+"""In words: nobody is called by more."""
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
+_MANY_TRAITS = 100
+_PARTIES = {"R-": ("republican",), "D-": ("democrat", "democratic"), "I-": ("independent",)}
+"""Of the marks behind the names of lawmakers: "(D-Ohio)"."""
 _COMMON_ROLES = frozenset(
     [
         "man",
@@ -177,6 +186,8 @@ class Entities:
         self._by_form: dict[tuple[str, ...], list[Entity]] = {}
         self._nominal: dict[tuple[str, ...], Entity] = {}
         self._last_of_head: dict[str, tuple[int, Entity]] = {}
+        self._last_body: dict[str, tuple[int, Entity]] = {}
+        self._bodies: dict[tuple[str, ...], Entity] = {}
         self.narrator: Entity | None = None
         self.has_cast = bool(characters)
         for speaker in characters:
@@ -186,6 +197,10 @@ class Entities:
         self._subjects = self._find_subjects()
         self._weigh_genders()
         self._link_pronouns()
+
+    def reference_at(self, token: int) -> int:
+        """Return the index of the first reference that begins at *token* or behind it."""
+        return bisect_left(self._firsts, token)
 
     # Clustering ----------------------------------------------------------------------------------------------
 
@@ -223,7 +238,7 @@ class Entities:
             gender = _gender_of(self._titles.get(title), title, core)
             kind = _kind_of(title, core)
             if entity is None:
-                entity = self._same_person(by_ends, core, gender)
+                entity = self._same_person(by_ends, core, gender) or self._bodies.get(key)
             if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
                 kind = "place"
             if entity is None:
@@ -232,6 +247,7 @@ class Entities:
                 by_first[_fold(core[0])].append(entity)
                 by_ends.setdefault((_fold(core[0]), _fold(core[-1])), entity)
                 if kind == "organization":
+                    self._bodies.setdefault(_short_of(core), entity)
                     for acronym in acronyms(core):
                         by_last[acronym].append(entity)
             full[key] = entity
@@ -259,7 +275,9 @@ class Entities:
                 reference = self.references[k]
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
+        self._find_people_in_places(assigned, forms)
         self._find_roles()
+        self._find_traits()
         self._holders = self._role_holders()
         self._noun_count = Counter(r.core[-1] for r in self.references if r.form == "nominal")
         for k, reference in enumerate(self.references):
@@ -269,6 +287,9 @@ class Entities:
                 self.of_reference[k] = entity_or_none
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
+                if reference.form == "name" and entity_or_none.kind == "organization":
+                    for noun in body_nouns().get(_fold(entity_or_none.core[-1]), ()):
+                        self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
         """Return the short names that "and" joins: "Martha and Potapitch" are two people, no Martha Potapitch."""
@@ -307,11 +328,24 @@ class Entities:
             if not title or not entity.title or entity.title == title or not _apart(entity, title, gender):
                 return entity
         kind = _kind_of(title, core)
-        if not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core]):
+        located = not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core])
+        if located or (not title and any(self._heads_dateline(k) for k in forms.get(("", (core[0].upper(),)), ()))):
             kind = "place"  # "in Paris"
         entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
         singles[word].append(entity)
         return entity
+
+    def _find_people_in_places(
+        self,
+        assigned: Mapping[tuple[str, tuple[str, ...]], Entity],
+        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
+    ) -> None:
+        """Take those for no places that stand behind "to" or "from" under one of their names alone."""
+        for (title, core), entity in assigned.items():
+            kind = _kind_of(title, entity.core)
+            other_name = entity.kind == "place" != kind and core != entity.core
+            if other_name and not all(self._located(k) for k in forms[title, core][:50]):
+                entity.kind = kind
 
     def _find_roles(self) -> None:
         """Take down the common noun before a name: "Chechen leader Ann Lee".
@@ -324,8 +358,54 @@ class Entities:
             if reference.form != "name" or entity is None or entity.kind in ("organization", "place"):
                 continue
             first = reference.first
-            if first and lower[first - 1] in nouns:
-                entity.roles.add(lower[first - 1])
+            comma = first > 1 and lower[first - 1] == ","
+            noun = lower[first - 1 - comma] if first > comma else ""
+            if noun in nouns and not comma:
+                entity.roles.add(noun)
+            if noun in nouns and not nouns[noun][1] and entity.gender is None:
+                entity.gender = nouns[noun][0]  # "spokeswoman Robin Lee", "his wife, Robin Lee"
+                entity.roles.add(noun)
+
+    def _find_traits(self) -> None:
+        """Take down what news says of people and bodies beside their names: "Ohio Gov. Ann Lee, a Democrat, …"."""
+        if not self.document.is_news:
+            return
+        for k, reference in enumerate(self.references):
+            entity = self.of_reference[k]
+            if reference.form != "name" or entity is None or len(entity.traits) > _MANY_TRAITS:
+                continue
+            if entity.kind != "person":
+                entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
+                entity.traits.update(body_nouns().get(reference.core[-1].lower(), ()))
+            entity.traits.update(self._words_before(reference.first))
+            entity.traits.update(self._words_behind(reference.last))
+        functions = words("function_words")
+        for entity in self.all:
+            entity.traits -= functions
+
+    def _words_before(self, token: int) -> Iterator[str]:
+        lower, quoted = self.document.lower, self.document.quoted
+        for k in range(token - 1, max(-1, token - 7), -1):
+            if quoted[k] or not lower[k][0].isalnum() or lower[k] in words("function_words"):
+                return
+            yield lower[k]
+
+    def _words_behind(self, token: int) -> Iterator[str]:
+        lower, words_, quoted = self.document.lower, self.document.words, self.document.quoted
+        behind = words_[token : token + 12]
+        if len(behind) < 4:
+            return
+        if behind[0] == "(" and behind[1][:2] in _PARTIES:
+            yield from _PARTIES[behind[1][:2]]
+        elif behind[0] == "of" and behind[1][0].isupper():
+            yield from (word.lower() for word in takewhile(lambda word: word[0].isupper(), behind[1:4]))
+        elif behind[0] == "," and not quoted[token + 1]:
+            opens = lower[token + 1]
+            if opens in ("a", "an", "the") or opens in person_nouns():
+                for word in lower[token + 1 : token + 12]:
+                    if word in (",", ".", ";", "—", "--", "(", "who"):
+                        return
+                    yield word
 
     def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
         """Return the character of the cast that has this name, with its title or without."""
@@ -353,16 +433,18 @@ class Entities:
     def _located(self, k: int) -> bool:
         """Tell whether a preposition of place stands before a name: "at Kings Weston"."""
         first = self.references[k].first
-        return first > 0 and self.document.lower[first - 1] in (
-            "at",
-            "in",
-            "near",
-            "from",
-            "into",
-            "towards",
-            "toward",
-            "to",
-        )
+        return (first > 0 and self.document.lower[first - 1] in _TO_PLACES) or self._heads_dateline(k)
+
+    def _heads_dateline(self, k: int) -> bool:
+        """Tell whether a name opens a report: "CHARLOTTE, N.C. — The mayor …"."""
+        document, reference = self.document, self.references[k]
+        words_ = document.words
+        if not document.is_news or not all(word.isupper() for word in reference.core):
+            return False
+        start = document.starts[reference.first]
+        paragraph = document.paragraphs[document.sentence_paragraph[document.sentence_of(reference.first)]]
+        behind = words_[reference.last : reference.last + 8]
+        return start == paragraph.start and any(word in ("—", "–", "--", "-", "―", "(") for word in behind)
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
@@ -388,7 +470,7 @@ class Entities:
             behind = self.references[k + 1]
             if behind.form == "name" and behind.first == reference.last:
                 return self.of_reference[k + 1]  # her brother Paul
-        known = self._given("", core) or self._holder(reference)
+        known = self._given("", core) or self._holder(reference) or self._body(reference)
         if known is not None:
             return known
         entity = self._nominal.get(core) or self._introduced(reference)
@@ -414,15 +496,18 @@ class Entities:
         entity.forms[" ".join(text.split())] += 1
         return entity
 
+    def _body(self, reference: Reference) -> Entity | None:
+        """Return whom "the agency" means behind "the State Department"."""
+        if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
+            return None
+        at, entity = self._last_body.get(reference.core[0], (-_FORGOTTEN, None))
+        other, _ = self._last_of_head.get(reference.core[0], (-_FORGOTTEN, None))
+        return entity if at > other and reference.first - at < _FORGOTTEN else None
+
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
         head = reference.core[-1]
-        if (
-            not self.document.is_news
-            or len(reference.core) > 1
-            or head in _COMMON_ROLES
-            or self.document.lower[reference.first] != "the"
-        ):
+        if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
             return None
         at, entity = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if reference.first - at < _FORGOTTEN else None
@@ -450,16 +535,22 @@ class Entities:
         ]
         return holders[0] if len(holders) == 1 else None
 
-    def of_words(self, text: str) -> Entity:
-        """Return the entity of a source that is no known reference: "a Times article", "the letter"."""
+    def of_words(self, text: str, core: tuple[str, ...] = (), name: str = "") -> Entity:
+        """Return the entity of a source that is no known reference: "a Times article", "the letter".
+
+        *core* is its first phrase, for the longer ones, and *name* what goes before a clause: "a report on schools
+        (released last year)".
+        """
         key = tuple(text.lower().split())
         if key and key[0] in ("the", "a", "an", "this", "that"):
             key = key[1:]
         entity = self._nominal.get(key)
         if entity is None:
-            entity = self._new(key, "", "group" if "and" in key else "unknown", None)
+            entity = self._new(core or key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
-        entity.forms[" ".join(text.split())] += 1
+        for form in {text, name} if len(key) <= _LONG_NAME else {name or text}:
+            if form:
+                entity.forms[" ".join(form.split())] += 1
         return entity
 
     def _apposition(self, k: int) -> Entity | None:
@@ -488,7 +579,7 @@ class Entities:
         mine = [k for k, r in enumerate(self.references) if r.form == "pronoun" and r.core[0] == "i"]
         if not mine or len(mine) * 3000 < len(self.document.text):
             return
-        narrator = self._named_narrator() or self._called_narrator()
+        narrator = self._named_narrator() or self._called_narrator() or self._signed_narrator()
         if narrator is None:
             narrator = self._new(("I",), "", "person", None)
         narrator.forms["I"] += len(mine)
@@ -525,6 +616,27 @@ class Entities:
         for number, count in called.most_common(3):
             if count >= 2 and 4 * told[number] <= count:
                 return self.all[number]
+        return None
+
+    def _signed_narrator(self) -> Entity | None:
+        """Return whom a column of news names as its author: "By Ann Lee" above it, "Ann Lee is a teacher" below it."""
+        document = self.document
+        if not document.is_news or len(document.paragraphs) < 4:
+            return None
+        above, below = document.paragraphs[:3], document.paragraphs[:-4:-1]
+        for paragraph, behind in [*((p, False) for p in above), *((p, True) for p in below)]:
+            first, last = document.tokens_of(paragraph.start, paragraph.end)
+            first += not behind
+            k = self.reference_at(first)
+            if k == len(self.references) or self.references[k].first != first or self.references[k].last > last:
+                continue
+            entity, end = self.of_reference[k], self.references[k].last
+            if entity is None or self.references[k].form != "name" or entity.kind not in ("person", "unknown"):
+                continue
+            if len(entity.core) < 2 or len(entity.references) > 2:  # one who is told of is not the one who tells
+                continue
+            if document.lower[end : end + 1] == ["is"] if behind else document.lower[first - 1] == "by":
+                return entity
         return None
 
     def stands_alone(self, reference: Reference) -> bool:
@@ -690,7 +802,7 @@ def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str,
 
 
 def _fold(word: str) -> str:
-    return word.lower().rstrip(".")
+    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")
 
 
 def _folded(form: Iterable[str]) -> tuple[str, ...]:
@@ -701,6 +813,13 @@ def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_fold(word) for word in core)
 
 
+_TO_PLACES = frozenset(["at", "in", "near", "from", "into", "towards", "toward", "to"])
+_PLACE_WORDS = frozenset(
+    ["street", "road", "lane", "avenue", "square", "terrace", "crescent", "boulevard", "highway", "station", "county",
+     "river", "island", "islands", "mountain", "mountains", "valley", "ocean", "beach"]
+)  # fmt: skip
+
+
 def _kind_of(title: str, core: tuple[str, ...]) -> str:
     lower = [_fold(word) for word in core]
     if title:
@@ -709,7 +828,7 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
         return "organization"
     if len(core) == 1 and core[0].isupper() and len(core[0]) > 1:
         return "organization"
-    if " ".join(lower) in _places():
+    if " ".join(lower) in _places() or (len(core) > 1 and lower[-1] in _PLACE_WORDS):
         return "place"
     if len(core) >= 2 and female_share(core[0]) is not None:
         return "person"
@@ -725,6 +844,19 @@ def _known_bodies() -> frozenset[str]:
         for name in (part.strip() for part in column.split(";"))
         if name
     )
+
+
+def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first words of a body's name, as it is called for short: the Adeyemi Center for Justice."""
+    key = _full_key(core)
+    end = next((k for k, word in enumerate(key) if word in ("for", "of", "on", "to", "and")), 0)
+    return key[:end] if end > 1 else ()
+
+
+@cache
+def body_nouns() -> dict[str, list[str]]:
+    """Return for a word that names of bodies end in the common nouns for such a body."""
+    return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
 @cache

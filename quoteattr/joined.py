@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from quoteattr.entities import Entities, Entity, acronyms, first_name_variants
+from unicodedata import normalize
+
+from quoteattr.entities import Entities, Entity, acronyms, body_nouns, first_name_variants
 from quoteattr.mentions import Reference
 
 
@@ -69,6 +71,8 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"
         if reference.core[-1] in entity.roles:
             return f"the text calls {entity.name} “{reference.core[-1]}”, and nobody else who fits"
+        if entity.core and reference.core[-1] in body_nouns().get(_fold(entity.core[-1]), ()):
+            return f"{entity.name} was the last “{reference.core[-1]}” mentioned before"
         return f"the same words stood beside {entity.name}"
     first = entities.references[entity.references[0]]
     if first.core != reference.core:
@@ -98,4 +102,4 @@ def _folded(core: tuple[str, ...]) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    return word.lower().rstrip(".")
+    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")

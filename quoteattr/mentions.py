@@ -48,15 +48,19 @@ def find_mentions(document: Document) -> list[Reference]:
 
 def _names(document: Document) -> Iterator[Reference]:
     words_, lower = document.words, document.lower
-    capital = [i for i, word in enumerate(words_) if word[0].isupper()]
+    capital = [i for i, word in enumerate(words_) if word[0].isupper() or _has_article(word)]
     common = _lower_case_words(document)
     headlines = _headlines(document)
+    certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
     known: set[tuple[str, ...]] = set()
     after = 0
     for i in capital:
         if i < after or i in headlines:
             continue
         last = _run_end(document, i)
+        if _is_party_mark(words_[i]) or _is_in_address(document, i):
+            after = last
+            continue
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
         if first >= last:
@@ -67,6 +71,8 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody
+        if last - first == 1 and _is_plain_opening(document, first, certain):
+            continue
         reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             known.add(reference.core)
@@ -123,12 +129,59 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
                 break  # American Airlines
         elif (
             not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES))
-            or following in functions
+            or (following in functions and not (following == "the" and _opens_sentence(document, first)))
             or following in ("of", "for", "and")
         ):
             break
         first += 1
     return first
+
+
+def _is_party_mark(word: str) -> bool:
+    """Tell whether a word stands for party and state: Senator Ann Lee (D-Ohio)."""
+    return word[1:2] == "-" and word[0] in "DRI" and word[2:3].isupper()
+
+
+def _is_in_address(document: Document, token: int) -> bool:
+    """Tell whether a word is an address of the web or of mail, or a part of one: Ann.Lee@example.com."""
+    text, start, end = document.text, document.starts[token], document.end(token)
+    if "://" in document.words[token] or document.lower[token].startswith("www."):
+        return True
+    return (text[end : end + 1] == "@" and text[end + 1 : end + 2].isalnum()) or (
+        text[start - 1 : start] == "@" and text[max(0, start - 2) : start - 1].isalnum()
+    )
+
+
+def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool:
+    """Tell whether a word opens a sentence and has its capital from there: "Officials said", "Citing the report", …
+
+    *certain* are the words that have one behind a small letter too.
+    """
+    word, lower = document.words[token], document.lower
+    if word in certain or word.isupper() or not _opens_sentence(document, token):
+        return False
+    noun = person_nouns().get(lower[token])
+    if noun is not None and noun[1]:
+        return True
+    return (
+        token + 1 < len(lower)
+        and lower[token + 1] in _BEHIND_NO_NAME
+        and female_share(word) is None
+        and lower[token] not in known_names()
+    )
+
+
+_BEHIND_NO_NAME = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "your", "my", "our", "this", "that", "to", "by", "in", "on", "of",
+     "from", "with", "about", "for", "at", "up", "out", "into", "as", "after", "before", "like"]
+)  # fmt: skip
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Return the names of places and of well-known bodies in lower case."""
+    bodies = (part.strip() for row in rows("organizations") for column in row for part in column.split(";"))
+    return frozenset(row[0] for row in rows("places")).union(bodies)
 
 
 _PLAIN_NAMES = frozenset(
@@ -162,7 +215,7 @@ def _run_end(document: Document, start: int) -> int:
             if behind < 0:
                 break
             i = behind + 1
-        elif words_[i][0].isupper():
+        elif words_[i][0].isupper() or _has_article(words_[i]):
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
             i += 1
@@ -172,6 +225,16 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i += joint
     return i
+
+
+_CONVENED = frozenset(
+    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
+)  # fmt: skip
+
+
+def _has_article(word: str) -> bool:
+    """Tell whether a word is a name with an Arabic article: al-Assad, el-Sisi."""
+    return word[2:3] == "-" and word[3:4].isupper() and word[:3] in words("name_particles")
 
 
 def _joint(document: Document, start: int, i: int) -> int:
@@ -191,6 +254,8 @@ def _joint(document: Document, start: int, i: int) -> int:
         return 2
     if word == "," and i + 1 < len(lower) and lower[i + 1].rstrip(".") in words("name_suffixes"):
         return 2
+    if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in _never_names():
+        return 2  # the Commission on Presidential Debates
     if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
         if capital(i + 1):
             return 2
@@ -337,6 +402,17 @@ def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
     return found
 
 
+def noun_kind(noun: str) -> str:
+    """Return what a common noun is for, "person", "organization", "group" or "thing" (that reports); "" if unknown."""
+    known = person_nouns().get(noun)
+    return known[2] if known is not None else "thing" if noun in _thing_nouns() else ""
+
+
+@cache
+def _thing_nouns() -> frozenset[str]:
+    return frozenset(form for row in rows("source_nouns") for column in row for form in column.split()[-1:])
+
+
 def _nominals(document: Document) -> Iterator[Reference]:
     nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words
@@ -349,10 +425,15 @@ def _nominals(document: Document) -> Iterator[Reference]:
                 continue
             known = (titles[word], False, "person")
         following = i + 1 if i + 1 < len(lower) and not quoted[i + 1] else -1
-        if words_[i][0].isupper():
+        if words_[i][0].isupper() and not (known[1] and document.is_news and _opens_sentence(document, i)):
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
-            if lower[i - 1] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
+            before = i - 1
+            while document.is_news and word in _PARTISANS and before > i - 4 and words_[before][0].isupper():
+                before -= 1  # the New Jersey Democrat
+            if lower[max(0, before)] not in _DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
+            if document.is_news and following > 0 and _joint(document, i, following):
+                continue  # the Commission on Harbor Safety
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
         first = i
@@ -378,9 +459,34 @@ def _nominals(document: Document) -> Iterator[Reference]:
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
+        if document.is_news:
+            core = (*_complement(document, i + 1), *core)
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
 
 
+def _complement(document: Document, token: int) -> tuple[str, ...]:
+    """Return the word that tells "a spokesman for the ministry" from one "for the company", before *token* or none."""
+    last = complement_end(document, token)
+    return (document.lower[last - 1],) if last > token else ()
+
+
+def complement_end(document: Document, token: int) -> int:
+    """Return where the complement that begins at *token* ends, "for the ministry"; *token* itself without one."""
+    lower, words_ = document.lower, document.words
+    if token >= len(lower) or lower[token] not in ("of", "for", "at", "to", "with", "from", "on", "in"):
+        return token
+    for k in range(token + 1, min(token + 5, len(lower))):
+        if lower[k] in _DETERMINERS or lower[k] == "'s":
+            continue
+        if not lower[k][0].isalpha() or lower[k] in _never_names():
+            return token
+        while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
+            k += 1
+        return k + 1
+    return token
+
+
+_PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
 _DETERMINERS = frozenset(
     [
         "the",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import regex
 from attrs import evolve, frozen
 
 from quoteattr.confidence import calibrated
@@ -12,7 +13,7 @@ from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import Entities, Entity
 from quoteattr.exchange import Exchange
-from quoteattr.mentions import Reference
+from quoteattr.mentions import Reference, complement_end, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
@@ -265,7 +266,8 @@ class Resolver:
                     while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
                         last -= 1
                     span = document.span(first, last)
-                    mention = Mention(span.of(document.text), span, self._form(first, last))
+                    if not _is_address(document.text, span):
+                        mention = Mention(span.of(document.text), span, self._form(first, last))
                 self._tags[number] = cue, mention
         return self._tags[number]
 
@@ -297,15 +299,9 @@ class Resolver:
             return
         if any(references[i].form == "name" for i in entity.references[:8]):
             return  # "the mayor" whom the text names
-        tags = self.document.tags(first, last)
-        lower = self.document.lower
-        end = first + 1
-        while end < last and lower[end] not in (",", "(", "—", "--", "–"):
-            # "the neighbouring village": a participle behind an article begins no clause
-            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
-            if tags[end] in _CLAUSE_STARTS and not inside:
-                break
-            end += 1
+        end = self._clause(first, last)
+        if end == references[k].last and self.document.is_news:
+            end = complement_end(self.document, end)
         span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
 
@@ -316,14 +312,15 @@ class Resolver:
         k = self._head(first, last)
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if k is None:
-            return Tag(word, None, self.entities.of_words(mention.text))
+            return Tag(word, None, self._of_words(mention.text, first, last))
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
         if reference.form == "pronoun":
             return Tag(reference.core[0], reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
-        return Tag(word, reference.gender, entity, self.document.words[reference.last - 1][0].isupper())
+        capital = self.document.words[reference.last - 1][0].isupper()
+        return Tag(word, reference.gender, entity, capital, reference.core)
 
     def _tag_of_draft(self, number: int) -> Tag:
         tag = self.tag_of(number)
@@ -340,6 +337,8 @@ class Resolver:
         """Return the index of the reference that a source is about: "X, a lawyer for Y" is X."""
         document, references = self.document, self.entities.references
         inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+        if inside.start and references[inside.start - 1].form == "name" and references[inside.start - 1].last > first:
+            return inside.start - 1  # a source that begins within a name: Frank “The Anvil” (Costa)
         if not inside:
             return None
         tags = document.tags(first, last)
@@ -348,13 +347,18 @@ class Resolver:
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
-            return inside[0]
+            # "an e-mail from Ann Lee" is not Ann Lee
+            nouns = any(tag in ("NN", "NNS") for tag in tags[first:edge])
+            if nouns and document.is_news:
+                return None
+            named = self._named_behind_comma(first, last, references[inside[0]].plural) if edge > first else None
+            return inside[0] if named is None else named
         if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
             return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
-        if references[head].form == "nominal" and edge < last and document.lower[edge] == ",":
-            named = next((k for k in inside if references[k].first == edge + 1 and references[k].form == "name"), None)
+        if references[head].form == "nominal":
+            named = self._named_behind_comma(first, last, references[head].plural)
             if named is not None:
                 return named
         # "Trump’s lawyer": what is owned, not the owner
@@ -364,9 +368,50 @@ class Resolver:
             and document.lower[references[head].last] == "'s"
         ):
             return None
-        if references[head].last < edge - 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
+        # "a Times article", "the FBI summary"; but "Lee sings" where the tagger takes the verb for a noun
+        behind = edge - references[head].last
+        if behind == 1 and document.is_news:
+            behind += references[head].first > first or noun_kind(document.lower[edge - 1]) != ""
+        if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             return None
         return head
+
+    def _named_behind_comma(self, first: int, last: int, plural: bool) -> int | None:
+        """Return the name in "the F.B.I. director, Ann Lee, said", "one of the delegates, Ann Lee, 40, said"."""
+        lower, references = self.document.lower, self.entities.references
+        comma = next((token for token in range(first, last) if lower[token] == ","), last)
+        k = self.entities.reference_at(comma + 1)
+        if comma + 1 >= last or k >= len(references) or references[k].first != comma + 1:
+            return None
+        entity, end = self.entities.of_reference[k], references[k].last
+        if references[k].form != "name" or entity is None or (end < last and lower[end] in ("and", "'s")):
+            return None
+        one = not plural or lower[first] == "one"
+        return k if one and (not self.document.is_news or entity.kind in ("person", "unknown")) else None
+
+    def _of_words(self, text: str, first: int, last: int) -> Entity:
+        """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""
+        document = self.document
+        if not document.is_news or last - first < 2:
+            return self.entities.of_words(text)
+        tags = document.tags(first, last)
+        edge = first + 1
+        while edge < last and tags[edge] not in _PHRASE_ENDS and document.words[edge][0].isalnum():
+            edge += 1
+        name = document.span(first, self._clause(first, last)).of(document.text)
+        return self.entities.of_words(text, tuple(document.lower[first:edge]), name)
+
+    def _clause(self, first: int, last: int) -> int:
+        """Return where the clause or apposition that goes on with a source begins: "the girl (who came)"."""
+        tags, lower = self.document.tags(first, last), self.document.lower
+        end = first + 1
+        while end < last and lower[end] not in (",", "(", "—", "--", "–"):
+            # "the neighbouring village": a participle behind an article begins no clause
+            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
+            if tags[end] in _CLAUSE_STARTS and not inside:
+                break
+            end += 1
+        return end
 
     def _mention(self, reference: Reference) -> Mention:
         span = self.document.span(reference.first, reference.last)
@@ -377,9 +422,9 @@ class Resolver:
         k = self._head(first, last) if first < last else None
         entity = self.entities.of_reference[k] if k is not None else None
         if mention.text.isupper() and k is not None and self.entities.references[k].form == "nominal":
-            entity = self.entities.of_words(mention.text)  # a label: THE OLD CLERK
+            entity = self._of_words(mention.text, first, last)  # a label: THE OLD CLERK
         if entity is None and (mention.form == "nominal" or " and " in mention.text):
-            entity = self.entities.of_words(mention.text)
+            entity = self._of_words(mention.text, first, last)
         if entity is not None:
             return self.speaker_of(entity)
         if mention.text not in self._made:
@@ -409,6 +454,14 @@ class Resolver:
         )
         kind = "organization" if entity.kind == "place" else entity.kind
         return Speaker(name, aliases, kind, entity.gender, mentions)
+
+
+_ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
+
+
+def _is_address(text: str, span: Span) -> bool:
+    """Tell whether words are an address of the web or of mail, or a part of one: nobody speaks by that name."""
+    return _ADDRESS.search(text, max(0, span.start - 2), min(span.end + 2, span.start + 200)) is not None
 
 
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])

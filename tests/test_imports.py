@@ -26,6 +26,7 @@ ROAD = """
     window
     reported
     quotations
+    salience
     conversation
     exchange
     nested

@@ -81,12 +81,12 @@ def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
         models = []
         for half in (0, 1):
             learned = [group for groups, side in zip(right, halves, strict=True) if side == half for group in groups]
-            weights = ranker.fit(learned, penalty=2.0)
+            weights = ranker.fit(learned, penalty=4.0, min_count=5)
             models.append(linear.Linear({name: weight / 100 for name, weight in weights.items()}))
         for walk, half in zip(walks, halves, strict=True):
             followed += collect(walk, models[1 - half])
     groups = [*(group for groups in right for group in groups), *followed]
-    weights = ranker.fit(groups, penalty=3.0, min_count=3)
+    weights = ranker.fit(groups, penalty=8.0, min_count=5)
     print(len(groups), "choices", len(weights), "weights", flush=True)
     return weights
 

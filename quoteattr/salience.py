@@ -1,0 +1,99 @@
+"""How present somebody is where a pronoun or a common noun of news refers back: what the ranker for news sees of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quoteattr.document import Document
+from quoteattr.entities import Entities, Entity
+from quoteattr.quotations import Draft
+
+_LOOKED_AT = 8
+"""Of the references before, the last."""
+
+
+class Salience:
+    """Tells for the drafts of a document how present an entity is where the words for the speaker stand."""
+
+    def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft]) -> None:
+        self.document, self.entities, self.drafts = document, entities, drafts
+        self._role = bytearray(len(document.words))
+        for draft in drafts:
+            report = draft.report
+            if report is not None:
+                for first, last in report.content:
+                    self._role[first:last] = b"\1" * (last - first)
+        for draft in drafts:
+            report = draft.report
+            if report is not None and report.source is not None:
+                first, last = report.source
+                self._role[first:last] = b"\2" * (last - first)
+
+    def features(self, number: int, entity: Entity, word: str, fit: str) -> list[str]:
+        """Return what the mentions of *entity* before the tag *word* of the draft *number* tell."""
+        document, references = self.document, self.entities.references
+        token = self.place(number)
+        sentence = document.sentence_of(token)
+        paragraph = document.sentence_paragraph[sentence]
+        own = entity.references
+        # references are numbered in the order of their tokens
+        end = bisect_left(own, self.entities.reference_at(token))
+        before = own[max(0, end - _LOOKED_AT) : end]
+        last = subject = role = off = -1
+        near = 0
+        form = "-"
+        for k in before:
+            if references[k].quoted:
+                continue
+            last = document.sentence_of(references[k].first)
+            near += sentence - last <= 3
+            role = self._role[references[k].first]
+            form = references[k].form[:2]
+            off = token - references[k].last
+            if self.entities.is_subject(k):
+                subject = last
+        since = min(5, sentence - last) if last >= 0 else 9
+        since_subject = min(5, sentence - subject) if subject >= 0 else 9
+        paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
+        adjacent = min(off, 3) if off >= 0 else 9
+        return [
+            f"since={since},{since_subject} tag={word}",
+            f"since={since} role={role} tag={word}",
+            f"sincesub={since_subject} role={role} near={min(near, 3)} tag={word}",
+            f"pars={paragraphs} since={since} tag={word}",
+            f"near={min(near, 5)} tag={word}",
+            f"role={role} form={form} fit={fit} tag={word}",
+            f"adj={adjacent} tag={word}",
+        ]
+
+    def place(self, number: int) -> int:
+        """Return the token where the words for the speaker begin, or the quotation if it has none."""
+        draft = self.drafts[number]
+        if draft.report is not None and draft.report.source is not None:
+            return draft.report.source[0]
+        return self.document.tokens_of(draft.extent.start, draft.extent.start + 1)[0]
+
+    def antecedent(self, number: int) -> Entity | None:
+        """Return whom "who" means: the one mentioned right before it."""
+        token = self.place(number)
+        references, lower = self.entities.references, self.document.lower
+        k = self.entities.reference_at(token) - 1
+        if k < 0 or references[k].form == "pronoun" or lower[references[k].last : token] not in ([], [","]):
+            return None
+        while k and self._is_of(k):
+            k -= 1  # the mayor of Dover, who
+        if k and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == [","]:
+            return self.entities.of_reference[k - 1]  # Ann Lee, a lawyer, who
+        return self.entities.of_reference[k]
+
+    def _is_of(self, k: int) -> bool:
+        """Tell whether a reference is a body or place that belongs to the one right before it: the mayor (of Dover)."""
+        references, entity = self.entities.references, self.entities.of_reference[k]
+        between = self.document.lower[references[k - 1].last : references[k].first]
+        return (
+            entity is not None
+            and entity.kind in ("place", "organization", "unknown")
+            and between[:1] in (["of"], ["in"], ["at"], ["for"])
+            and between[1:] in ([], ["the"])
+        )
