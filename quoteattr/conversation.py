@@ -21,7 +21,7 @@ from attrs import define, frozen
 
 from quoteattr import linear
 from quoteattr.document import Document
-from quoteattr.entities import SURE, Entities, Entity
+from quoteattr.entities import COMMON_ROLES, SURE, Entities, Entity
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 
@@ -37,6 +37,11 @@ class Tag:
     """The one whom a name names, or that a common noun makes on its own."""
     capital: bool = False
     """Whether a common noun is written like a name: the General, the Mock Turtle."""
+
+    @property
+    def noun(self) -> Entity | None:
+        """The one that a common noun makes on its own."""
+        return self.entity if self.word.startswith("noun") else None
 
     @property
     def anchor(self) -> Entity | None:
@@ -56,6 +61,26 @@ class Turn:
     tagged: bool
     called: tuple[Entity, ...] = ()
     """Those whom the quotation calls by name."""
+    noun: Entity | None = None
+    """The one that the common noun of its tag makes on its own."""
+
+
+@frozen
+class Speech:
+    """What the words of a quotation are like, for who may have said it after whom."""
+
+    opening: str
+    asks: bool
+    size: int
+
+
+def _speech(document: Document, draft: Draft) -> Speech:
+    first, _ = document.tokens_of(draft.spans[0].start, draft.spans[0].end)
+    _, last = document.tokens_of(draft.spans[-1].start, draft.spans[-1].end)
+    lower = document.lower
+    opening = next((word for word in lower[first : min(last, first + 4)] if word[0].isalpha()), "-")
+    closing = next((word for word in reversed(lower[max(first, last - 3) : last]) if word in ("?", "!", ".", ",")), "-")
+    return Speech(opening, closing == "?", min(6, (last - first).bit_length()))
 
 
 _SAME_SCENE = 3
@@ -76,18 +101,29 @@ class Conversation:
         self._recents: dict[int, list[tuple[int, int]]] = {}
         self._ahead = self._next_anchors()
         self._company = self._companies()
+        self._speeches: dict[int, Speech] = {}
         self._next = 0
         self._last: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
 
-    def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
-        """Take down who spoke *draft*."""
-        self.turns.append(Turn(draft, entity, tagged, self.called(draft)))
+    def note(self, draft: Draft, entity: Entity | None, tagged: bool, noun: Entity | None = None) -> None:
+        """Take down who spoke *draft*; *noun* is whom the common noun of its tag would make on its own."""
+        self.turns.append(Turn(draft, entity, tagged, self.called(draft), noun))
 
     def learn(self, entity: Entity, gender: str | None) -> None:
         """Take down that a pronoun of *gender* meant *entity*."""
         if gender is not None:
             self.genders[entity.number] = gender
+
+    def speech(self, draft: Draft) -> Speech:
+        """Return what the words of a draft are like."""
+        start = draft.extent.start
+        known = self._speeches.get(start)
+        if known is None:
+            if len(self._speeches) == 200:
+                del self._speeches[next(iter(self._speeches))]
+            known = self._speeches[start] = _speech(self.document, draft)
+        return known
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
         """Return the candidates for the draft *number* with their probabilities, the likeliest first.
@@ -277,6 +313,8 @@ class Scene:
         self.following = conversation.following(number)
         self.dense = conversation._dense
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
+        self.speech = None if document.is_news else conversation.speech(draft)
+        self._noun = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
     def pool(self) -> list[Entity]:
@@ -286,6 +324,21 @@ class Scene:
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [entity for entity in (self.tag.entity, self.entities.narrator) if entity is not None]
         return found
+
+    def _noun_sign(self) -> str:
+        """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
+        own = self.tag.entity
+        if own is None or not own.references:
+            return "-"
+        references = self.conversation.references
+        first = references[own.references[0]]
+        new = (
+            self.conversation.document.lower[first.first] in ("a", "an", "another", "one") and first.first < self.start
+        )
+        common = bool(own.core) and own.core[-1] in COMMON_ROLES
+        last = self.last_reference.get(own.number)
+        near = "-" if last is None else min(4, ((self.start - references[last].first) // 16).bit_length())
+        return f"{common:d}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
 
     def _standings(self) -> dict[int, str]:
         """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
@@ -418,6 +471,13 @@ class Scene:
         if word.startswith("noun"):
             found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
             found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
+            if self._noun:
+                own, noun = entity is self.tag.entity, self._noun
+                found += [
+                    f"own={own} noun={noun[:3]} tag={word}",
+                    f"own={own} noun={noun} kind={kind}",
+                    f"own={own} noun={noun[:2]} count={count} rank={rank}",
+                ]
         if word and self.conversation.document.is_news:
             standing = self._standing.get(key, "-")
             found += [
@@ -444,7 +504,7 @@ class Scene:
 
 
 Beside = tuple[str, str, str, bool, int, bool, int, str, str, bool]
-Seen = tuple[str, int, bool, bool, int, int, int, bool, int]
+Seen = tuple[str, int, bool, bool, str, int, int, int, bool, int]
 
 
 class History:
@@ -472,6 +532,8 @@ class History:
         if self.previous is not None and self.gap <= 2:
             self.called_before = {entity.number for entity in self.previous.called}
         self.back_off, self.back = _last_tagged(turns, draft)
+        own = scene.tag.noun
+        self.bound = own and next((turn.entity for turn in islice(reversed(turns), 12) if turn.noun is own), None)
         self._shared = (
             self.gap,
             self.gap_second,
@@ -507,13 +569,16 @@ class History:
             self.counts.get(key, 0),
             key in self.called_before,
             self.back is entity,
+            "-" if self.bound is None else "it" if self.bound is entity else "other",
             *self._shared,
         )
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""
         scene, key = self.scene, entity.number
-        place, spoke, called_before, back_it, gap, gap_second, people, tagged_before, back_off = self.seen(entity)
+        place, spoke, called_before, back_it, bound, gap, gap_second, people, tagged_before, back_off = self.seen(
+            entity
+        )
         conversation = scene.conversation
         word, whole = scene.tag.word, scene.whole
         (before, after, between, ahead_it, ahead_off, member, members, next_one, next_two, called_next) = scene.beside(
@@ -548,12 +613,27 @@ class History:
             f"ahead={ahead_it}{ahead_off % 2} back={back_it}{back_off % 2} member={member}",
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
+            *self._of_speech(tp, whole),
+            *((f"bound={bound} own={entity is scene.tag.entity}",) if word.startswith("noun") else ()),
             *(
                 [f"{tp} standing={scene._standing.get(key, '-')} tag={word}"]
                 if word and conversation.document.is_news
                 else ()
             ),
         ]
+
+    def _of_speech(self, tp: str, whole: bool) -> tuple[str, ...]:
+        """Return how the words go with those of the turn before: an answer to a question is somebody else's."""
+        speech = self.scene.speech
+        if speech is None:
+            return ()
+        before = None if self.previous is None else self.scene.conversation.speech(self.previous.draft)
+        asked = before.asks if before is not None else "-"
+        return (
+            f"{tp} asked={asked} whole={whole}",
+            f"{tp} opening={speech.opening}",
+            f"{tp} size={speech.size} asks={speech.asks}",
+        )
 
 
 def same_scene(draft: Draft, following: Draft) -> bool:

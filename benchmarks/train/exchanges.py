@@ -97,7 +97,7 @@ def _mistakes(walk: Walk, model: linear.Linear) -> Iterator[Mistake | None]:
                 worst = lead, readings[0], right
         for step in reversed(list(right.steps())):
             draft, tag = resolver.drafts[step.number], conversation.tags[step.number]
-            conversation.note(draft, step.speaker, tag.word != "")
+            conversation.note(draft, step.speaker, tag.word != "", tag.noun)
             if step.speaker is not None and tag.word != "name":
                 conversation.learn(step.speaker, tag.gender)
         yield None if worst is None else list(_difference(exchange, worst[1], worst[2]))
