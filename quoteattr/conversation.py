@@ -11,10 +11,11 @@ with a name.  What is seen of a turn is here; exchange.py reads the turns of a s
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
-from math import exp
+from math import exp, log
 from typing import Final
 
 from attrs import define, frozen
@@ -83,6 +84,55 @@ def _speech(document: Document, draft: Draft) -> Speech:
     return Speech(opening, closing == "?", min(6, (last - first).bit_length()))
 
 
+class Voices:
+    """How people speak, by the words of the turns whose tags name them: "suh" is Berry's, "so obliged" Miss Bates's."""
+
+    LEAST: Final = 150
+    """In words: of whom less is known has no voice."""
+    _SMOOTH: Final = 300.0
+    _HEARD: Final = 120
+    """In words: a turn is heard so far."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._document = conversation.document
+        counts: dict[int, Counter[str]] = {}
+        for draft, tag in zip(conversation.drafts, conversation.tags, strict=True):
+            if tag.anchor is not None and draft.kind is QuoteKind.DIRECT:
+                counts.setdefault(tag.anchor.number, Counter()).update(self._words(draft))
+        every: Counter[str] = Counter()
+        for one in counts.values():
+            every.update(one)
+        total = sum(every.values())
+        self._weights: dict[str, list[tuple[int, float]]] = {}
+        self._unheard: dict[int, float] = {}
+        for number, one in counts.items():
+            size = sum(one.values())
+            if size < self.LEAST:
+                continue
+            self._unheard[number] = log(self._SMOOTH / (size + self._SMOOTH))
+            for word, count in one.items():
+                expected = self._SMOOTH * every[word] / total
+                self._weights.setdefault(word, []).append((number, log(1 + count / expected)))
+
+    def _words(self, draft: Draft) -> list[str]:
+        found: list[str] = []
+        for span in draft.spans:
+            first, last = self._document.tokens_of(span.start, span.end)
+            found += self._document.lower[first : min(last, first + self._HEARD - len(found))]
+        return found
+
+    def of(self, draft: Draft) -> dict[int, str]:
+        """Return how much likelier the words are from one person than from anybody, in steps."""
+        words = self._words(draft)
+        sums = {number: len(words) * unheard for number, unheard in self._unheard.items()}
+        for word in words:
+            for number, weight in self._weights.get(word, ()):
+                sums[number] += weight
+        return {number: str(bisect_left(_STEPS, told)) for number, told in sums.items()}
+
+
+_STEPS = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
+
 _SAME_SCENE = 3
 """In paragraphs: quotations farther apart belong to two conversations."""
 
@@ -102,6 +152,7 @@ class Conversation:
         self._ahead = self._next_anchors()
         self._company = self._companies()
         self._speeches: dict[int, Speech] = {}
+        self._voices: Voices | None = None
         self._next = 0
         self._last: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
@@ -124,6 +175,12 @@ class Conversation:
                 del self._speeches[next(iter(self._speeches))]
             known = self._speeches[start] = _speech(self.document, draft)
         return known
+
+    def voices(self, draft: Draft) -> dict[int, str]:
+        """Return for those whom tags name often how well the words of *draft* suit their own: see Voices."""
+        if self._voices is None:
+            self._voices = Voices(self)
+        return self._voices.of(draft)
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
         """Return the candidates for the draft *number* with their probabilities, the likeliest first.
@@ -303,6 +360,8 @@ class Scene:
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
         self.between = conversation.mentioned(max(previous_end, start - 120), start)
         self.colon = document.lower[start - 1] if start else "^"
+        lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
+        self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
         self.called = {entity.number for entity in conversation.called(draft)}
         of_reference = self.entities.of_reference
         self.named = {
@@ -314,6 +373,7 @@ class Scene:
         self.dense = conversation._dense
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self.speech = None if document.is_news else conversation.speech(draft)
+        self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
         self._noun = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
@@ -441,7 +501,10 @@ class Scene:
         colon = self.colon if self.colon in ":,." else "-"
         many = min(3, len(self.between))
         company = self.conversation.company(self.number)
+        voice = self.voices.get(key, "-")
         found = [
+            f"voice={voice} tag={tagged} n={min(3, len(self.voices))}",
+            f"voice={voice} tag={tagged} rank={min(rank, 3)}",
             f"voc={key in self.called}",
             f"named={key in self.named} tag={word}",
             f"rank={rank} tag={word}",
@@ -461,6 +524,7 @@ class Scene:
             f"between={between} n={many} tag={word}",
             f"mid={middle} tag={word}",
             f"narr={entity is self.entities.narrator} tag={word}",
+            f"sentence={_place(self.lead, key)} n={min(3, len(self.lead))} colon={colon} tag={tagged}",
             f"lead={lead} between={between} n={many}",
             f"lead={lead} before={before}",
             f"member={key in company} n={min(4, len(company))} tag={word}",
