@@ -11,17 +11,18 @@ with a name.  What is seen of a turn is here; exchange.py reads the turns of a s
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
-from math import exp
+from math import exp, log
 from typing import Final
 
 from attrs import define, frozen
 
 from quoteattr import linear
 from quoteattr.document import Document
-from quoteattr.entities import SURE, Entities, Entity
+from quoteattr.entities import COMMON_ROLES, SURE, Entities, Entity
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
@@ -43,6 +44,11 @@ class Tag:
     """Of a common noun, the head and what narrows it: "ohio", "congressman"."""
 
     @property
+    def noun(self) -> Entity | None:
+        """The one that a common noun makes on its own."""
+        return self.entity if self.word.startswith("noun") else None
+
+    @property
     def anchor(self) -> Entity | None:
         """The entity, where the tag alone tells it."""
         return self.entity if self.word in ("name", "i") else None
@@ -60,7 +66,76 @@ class Turn:
     tagged: bool
     called: tuple[Entity, ...] = ()
     """Those whom the quotation calls by name."""
+    noun: Entity | None = None
+    """The one that the common noun of its tag makes on its own."""
 
+
+@frozen
+class Speech:
+    """What the words of a quotation are like, for who may have said it after whom."""
+
+    opening: str
+    asks: bool
+    size: int
+
+
+def _speech(document: Document, draft: Draft) -> Speech:
+    first, _ = document.tokens_of(draft.spans[0].start, draft.spans[0].end)
+    _, last = document.tokens_of(draft.spans[-1].start, draft.spans[-1].end)
+    lower = document.lower
+    opening = next((word for word in lower[first : min(last, first + 4)] if word[0].isalpha()), "-")
+    closing = next((word for word in reversed(lower[max(first, last - 3) : last]) if word in ("?", "!", ".", ",")), "-")
+    return Speech(opening, closing == "?", min(6, (last - first).bit_length()))
+
+
+class Voices:
+    """How people speak, by the words of the turns whose tags name them: "suh" is Berry's, "so obliged" Miss Bates's."""
+
+    LEAST: Final = 150
+    """In words: of whom less is known has no voice."""
+    _SMOOTH: Final = 300.0
+    _HEARD: Final = 120
+    """In words: a turn is heard so far."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._document = conversation.document
+        counts: dict[int, Counter[str]] = {}
+        for draft, tag in zip(conversation.drafts, conversation.tags, strict=True):
+            if tag.anchor is not None and draft.kind is QuoteKind.DIRECT:
+                counts.setdefault(tag.anchor.number, Counter()).update(self._words(draft))
+        every: Counter[str] = Counter()
+        for one in counts.values():
+            every.update(one)
+        total = sum(every.values())
+        self._weights: dict[str, list[tuple[int, float]]] = {}
+        self._unheard: dict[int, float] = {}
+        for number, one in counts.items():
+            size = sum(one.values())
+            if size < self.LEAST:
+                continue
+            self._unheard[number] = log(self._SMOOTH / (size + self._SMOOTH))
+            for word, count in one.items():
+                expected = self._SMOOTH * every[word] / total
+                self._weights.setdefault(word, []).append((number, log(1 + count / expected)))
+
+    def _words(self, draft: Draft) -> list[str]:
+        found: list[str] = []
+        for span in draft.spans:
+            first, last = self._document.tokens_of(span.start, span.end)
+            found += self._document.lower[first : min(last, first + self._HEARD - len(found))]
+        return found
+
+    def of(self, draft: Draft) -> dict[int, str]:
+        """Return how much likelier the words are from one person than from anybody, in steps."""
+        words = self._words(draft)
+        sums = {number: len(words) * unheard for number, unheard in self._unheard.items()}
+        for word in words:
+            for number, weight in self._weights.get(word, ()):
+                sums[number] += weight
+        return {number: str(bisect_left(_STEPS, told)) for number, told in sums.items()}
+
+
+_STEPS = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
 
 _SAME_SCENE = 3
 """In paragraphs: quotations farther apart belong to two conversations."""
@@ -81,18 +156,36 @@ class Conversation:
         self._recents: dict[int, list[tuple[int, int]]] = {}
         self._ahead = self._next_anchors()
         self._company = self._companies()
+        self._speeches: dict[int, Speech] = {}
+        self._voices: Voices | None = None
         self._next = 0
         self._last: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
 
-    def note(self, draft: Draft, entity: Entity | None, tagged: bool) -> None:
-        """Take down who spoke *draft*."""
-        self.turns.append(Turn(draft, entity, tagged, self.called(draft)))
+    def note(self, draft: Draft, entity: Entity | None, tagged: bool, noun: Entity | None = None) -> None:
+        """Take down who spoke *draft*; *noun* is whom the common noun of its tag would make on its own."""
+        self.turns.append(Turn(draft, entity, tagged, self.called(draft), noun))
 
     def learn(self, entity: Entity, gender: str | None) -> None:
         """Take down that a pronoun of *gender* meant *entity*."""
         if gender is not None:
             self.genders[entity.number] = gender
+
+    def speech(self, draft: Draft) -> Speech:
+        """Return what the words of a draft are like."""
+        start = draft.extent.start
+        known = self._speeches.get(start)
+        if known is None:
+            if len(self._speeches) == 200:
+                del self._speeches[next(iter(self._speeches))]
+            known = self._speeches[start] = _speech(self.document, draft)
+        return known
+
+    def voices(self, draft: Draft) -> dict[int, str]:
+        """Return for those whom tags name often how well the words of *draft* suit their own: see Voices."""
+        if self._voices is None:
+            self._voices = Voices(self)
+        return self._voices.of(draft)
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
         """Return the candidates for the draft *number* with their probabilities, the likeliest first.
@@ -272,6 +365,8 @@ class Scene:
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
         self.between = conversation.mentioned(max(previous_end, start - 120), start)
         self.colon = document.lower[start - 1] if start else "^"
+        lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
+        self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
         self.called = {entity.number for entity in conversation.called(draft)}
         of_reference = self.entities.of_reference
         self.named = {
@@ -285,6 +380,9 @@ class Scene:
         self.noun = noun_kind(core[-1]) if core and conversation.document.is_news else ""
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
+        self.speech = None if document.is_news else conversation.speech(draft)
+        self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
+        self._noun = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
     def pool(self) -> list[Entity]:
@@ -294,6 +392,21 @@ class Scene:
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         return found
+
+    def _noun_sign(self) -> str:
+        """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
+        own = self.tag.entity
+        if own is None or not own.references:
+            return "-"
+        references = self.conversation.references
+        first = references[own.references[0]]
+        new = (
+            self.conversation.document.lower[first.first] in ("a", "an", "another", "one") and first.first < self.start
+        )
+        common = bool(own.core) and own.core[-1] in COMMON_ROLES
+        last = self.last_reference.get(own.number)
+        near = "-" if last is None else min(4, ((self.start - references[last].first) // 16).bit_length())
+        return f"{common:d}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
 
     def _standings(self) -> dict[int, str]:
         """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
@@ -400,7 +513,10 @@ class Scene:
         colon = self.colon if self.colon in ":,." else "-"
         many = min(3, len(self.between))
         company = self.conversation.company(self.number)
+        voice = self.voices.get(key, "-")
         found = [
+            f"voice={voice} tag={tagged} n={min(3, len(self.voices))}",
+            f"voice={voice} tag={tagged} rank={min(rank, 3)}",
             f"voc={key in self.called}",
             f"named={key in self.named} tag={word}",
             f"rank={rank} tag={word}",
@@ -420,6 +536,7 @@ class Scene:
             f"between={between} n={many} tag={word}",
             f"mid={middle} tag={word}",
             f"narr={entity is self.entities.narrator} tag={word}",
+            f"sentence={_place(self.lead, key)} n={min(3, len(self.lead))} colon={colon} tag={tagged}",
             f"lead={lead} between={between} n={many}",
             f"lead={lead} before={before}",
             f"member={key in company} n={min(4, len(company))} tag={word}",
@@ -430,6 +547,13 @@ class Scene:
         if word.startswith("noun"):
             found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
             found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
+            if self._noun:
+                own, noun = entity is self.tag.entity, self._noun
+                found += [
+                    f"own={own} noun={noun[:3]} tag={word}",
+                    f"own={own} noun={noun} kind={kind}",
+                    f"own={own} noun={noun[:2]} count={count} rank={rank}",
+                ]
         if word and self.conversation.document.is_news:
             standing = self._standing.get(key, "-")
             found += [
@@ -472,7 +596,7 @@ class Scene:
 
 
 Beside = tuple[str, str, str, bool, int, bool, int, str, str, bool]
-Seen = tuple[str, int, bool, bool, int, int, int, bool, int]
+Seen = tuple[str, int, bool, bool, str, int, int, int, bool, int]
 
 
 class History:
@@ -500,6 +624,8 @@ class History:
         if self.previous is not None and self.gap <= 2:
             self.called_before = {entity.number for entity in self.previous.called}
         self.back_off, self.back = _last_tagged(turns, draft)
+        own = scene.tag.noun
+        self.bound = own and next((turn.entity for turn in islice(reversed(turns), 12) if turn.noun is own), None)
         self._shared = (
             self.gap,
             self.gap_second,
@@ -535,13 +661,16 @@ class History:
             self.counts.get(key, 0),
             key in self.called_before,
             self.back is entity,
+            "-" if self.bound is None else "it" if self.bound is entity else "other",
             *self._shared,
         )
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""
         scene, key = self.scene, entity.number
-        place, spoke, called_before, back_it, gap, gap_second, people, tagged_before, back_off = self.seen(entity)
+        place, spoke, called_before, back_it, bound, gap, gap_second, people, tagged_before, back_off = self.seen(
+            entity
+        )
         conversation = scene.conversation
         word, whole = scene.tag.word, scene.whole
         (before, after, between, ahead_it, ahead_off, member, members, next_one, next_two, called_next) = scene.beside(
@@ -576,12 +705,27 @@ class History:
             f"ahead={ahead_it}{ahead_off % 2} back={back_it}{back_off % 2} member={member}",
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
+            *self._of_speech(tp, whole),
+            *((f"bound={bound} own={entity is scene.tag.entity}",) if word.startswith("noun") else ()),
             *(
                 [f"{tp} standing={scene._standing.get(key, '-')} tag={word}"]
                 if word and conversation.document.is_news
                 else ()
             ),
         ]
+
+    def _of_speech(self, tp: str, whole: bool) -> tuple[str, ...]:
+        """Return how the words go with those of the turn before: an answer to a question is somebody else's."""
+        speech = self.scene.speech
+        if speech is None:
+            return ()
+        before = None if self.previous is None else self.scene.conversation.speech(self.previous.draft)
+        asked = before.asks if before is not None else "-"
+        return (
+            f"{tp} asked={asked} whole={whole}",
+            f"{tp} opening={speech.opening}",
+            f"{tp} size={speech.size} asks={speech.asks}",
+        )
 
 
 def same_scene(draft: Draft, following: Draft) -> bool:

@@ -119,7 +119,7 @@ _FORGOTTEN = 400
 _MANY_TRAITS = 100
 _PARTIES = {"R-": ("republican",), "D-": ("democrat", "democratic"), "I-": ("independent",)}
 """Of the marks behind the names of lawmakers: "(D-Ohio)"."""
-_COMMON_ROLES = frozenset(
+COMMON_ROLES = frozenset(
     [
         "man",
         "woman",
@@ -178,6 +178,7 @@ class Entities:
 
     def __init__(self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]) -> None:
         self.document = document
+        self._in_story = not document.is_news
         self._titles = document.vocabulary.titles
         self.references = references
         self._firsts = [reference.first for reference in references]
@@ -234,15 +235,21 @@ class Entities:
             if len(core) < 2:
                 continue
             key = _full_key(core)
+            wife = title == "mrs" and _gender_of(None, "", core) == "male"
+            if wife:
+                key = (title, *key)  # Mrs. John Knightley is no John Knightley
             entity = self._given(title, core) or full.get(key)
             gender = _gender_of(self._titles.get(title), title, core)
             kind = _kind_of(title, core)
-            if entity is None:
+            if entity is None and not wife:
                 entity = self._same_person(by_ends, core, gender) or self._bodies.get(key)
             if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
                 kind = "place"
             if entity is None:
                 entity = self._new(core, title, kind, gender)
+                if wife:
+                    full[key] = assigned[title, core] = entity
+                    continue
                 by_last[_fold(core[-1])].append(entity)
                 by_first[_fold(core[0])].append(entity)
                 by_ends.setdefault((_fold(core[0]), _fold(core[-1])), entity)
@@ -256,7 +263,7 @@ class Entities:
         pairs = self._pairs()
         for entity in {entity.number: entity for entity in assigned.values()}.values():
             ends = _fold(entity.core[0]), _fold(entity.core[-1])
-            if entity.given is None and (ends in pairs or ends[::-1] in pairs):
+            if entity.given is None and entity in by_last[ends[1]] and (ends in pairs or ends[::-1] in pairs):
                 by_last[ends[1]].remove(entity)
                 by_first[ends[0]].remove(entity)
         count = Counter(entity.number for form, entity in assigned.items() for _ in forms[form])
@@ -315,12 +322,19 @@ class Entities:
         word = _fold(core[0])
         gender = self._titles.get(title)
         if not (title and _namesakes(forms, title, word)):
-            choices = [e for e in by_last.get(word, ()) if _agree(e, gender, title)]
-            if not choices and title not in _SURNAME_TITLES:
-                choices = [e for e in by_first.get(word, ()) if _agree(e, gender, title)]
+            choices = [
+                e
+                for e in by_last.get(word, ())
+                if _agree(e, gender, title) and not self._both_at_once(title, core, e, forms)
+            ]
+            first_name = self._in_story and not title and female_share(core[0]) is not None
+            if first_name or (not choices and title not in _SURNAME_TITLES):
+                choices += [e for e in by_first.get(word, ()) if e not in choices and _agree(e, gender, title)]
+            if title and any(e.title == title for e in choices):
+                choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
             if not title:
                 choices += [e for e in singles[word] if e not in choices]
-            if not title and any(e.title == "mr" for e in choices) and any(e.title == "mrs" for e in choices):
+            if self._is_mans(title, word, choices):
                 choices = [e for e in choices if e.gender != "female"]  # "Hall" is Mr. Hall
             if choices:
                 return max(choices, key=lambda e: (count[e.number], -e.number))
@@ -346,6 +360,40 @@ class Entities:
             other_name = entity.kind == "place" != kind and core != entity.core
             if other_name and not all(self._located(k) for k in forms[title, core][:50]):
                 entity.kind = kind
+
+    def _is_mans(self, title: str, word: str, choices: Sequence[Entity]) -> bool:
+        """Tell whether a bare surname means the man among those who bear it: old novels say Hall, and Mrs. Hall."""
+        if title:
+            return False
+        if any(e.title == "mr" for e in choices) and any(e.title == "mrs" for e in choices):
+            return True
+        surname = [e for e in choices if _fold(e.core[-1]) == word]
+        return (
+            self._in_story and any(e.gender == "male" for e in surname) and any(e.gender == "female" for e in surname)
+        )
+
+    def _both_at_once(
+        self,
+        title: str,
+        core: tuple[str, ...],
+        entity: Entity,
+        forms: dict[tuple[str, tuple[str, ...]], list[int]],
+    ) -> bool:
+        """Tell whether a story calls one of a surname by it, with a title, and *entity* by the first name, both often.
+
+        Who calls a man both Mr. Wilcox and Charles all the time has two men in mind.  (Miss Bennet and Jane are one.)
+        """
+        if not self._in_story or not title or title in ("miss", "mrs", "ms") or len(entity.core) < 2:
+            return False
+        titled = self._told(forms[title, core])
+        if title == "mr" and ("mrs", entity.core) in forms:  # the brother of Mr. Knightley has a Mrs. John Knightley
+            return titled >= 2 * sum(self._told(forms.get((t, entity.core), ())) for t in ("mr", ""))
+        alone = self._told(forms.get(("", entity.core[:1]), ()))
+        return alone >= 10 and titled >= max(10, 0.4 * alone)
+
+    def _told(self, references: Iterable[int]) -> int:
+        """Return how many of some references the narration has."""
+        return sum(not self.references[k].quoted for k in references)
 
     def _find_roles(self) -> None:
         """Take down the common noun before a name: "Chechen leader Ann Lee".
@@ -507,7 +555,15 @@ class Entities:
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
         head = reference.core[-1]
+<<<<<<< HEAD
         if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
+=======
+        if (
+            not self.document.is_news
+            or len(reference.core) > 1
+            or head in COMMON_ROLES
+            or self.document.lower[reference.first] != "the"
+        ):
             return None
         at, entity = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if reference.first - at < _FORGOTTEN else None
@@ -515,7 +571,7 @@ class Entities:
     def _role_holders(self) -> dict[str, list[Entity]]:
         found: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in self.all:
-            for role in entity.roles - _COMMON_ROLES:
+            for role in entity.roles - COMMON_ROLES:
                 found[role].append(entity)
         return found
 
@@ -880,7 +936,7 @@ def _agree(entity: Entity, gender: str | None, title: str) -> bool:
 
 
 _SURNAME_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "representative", "governor"]
+    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "representative", "governor", "colonel"]
 )
 
 

@@ -143,7 +143,7 @@ class Exchange:
         for score, reading, entity in ranked:
             if len(found) == READINGS or ranked[0][0] - score > _WORSE:
                 break
-            turns = (*reading.turns[1 - _HEARD :], Turn(draft, entity, tag.word != "", called))
+            turns = (*reading.turns[1 - _HEARD :], Turn(draft, entity, tag.word != "", called, tag.noun))
             found.setdefault(_last_speakers(turns), Reading(score, turns, reading, number, entity))
         return list(found.values())
 

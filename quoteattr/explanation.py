@@ -137,6 +137,7 @@ _SUBJECTS = {
     "fit": "fit", "kind": "fit", "own": "fit", "head": "fit",
     "subject": "subject", "lastform": "subject",
     "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
+    "sentence": "place", "voice": "voice", "bound": "noun",
     "voc": "called", "named": "called", "vocb": "called", "vocn": "called",
     "n1": "tags", "n2": "tags", "ahead": "tags", "back": "tags", "member": "tags",
     "count": "weight in the text", "narr": "narrator",
@@ -246,6 +247,14 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
             if seen.get("member") == "True"
             else "is named by no tag of this conversation"
         )
+    if subject == "voice":
+        step = seen.get("voice", "-")
+        if step == "-":
+            return "has said too little to tell how"
+        return "speaks in such words" if step in "56789" else "speaks in other words"
+    if subject == "noun":
+        told_before = {"it": f"was meant by “{words}” before", "other": f"was not meant by “{words}” before"}
+        return told_before.get(seen.get("bound", "-"), f"“{words}” was not said before")
     if subject == "narrator":
         return "is the narrator" if seen.get("narr") == "True" else "is not the narrator"
     if subject == "weight in the text":

@@ -54,6 +54,8 @@ def _among(entities: Entities, entity: Entity, reference: Reference, place: int)
     shared = [e for e in entities.all if len(e.core) > 1 and _fold(e.core[place]) == _fold(reference.core[0])]
     if len(shared) < 2:
         return ""
+    if reference.title and [e.title for e in shared].count(reference.title) == 1 and entity.title == reference.title:
+        return f"; “{reference.title}” tells which of {len(shared)}"
     gender = entities.document.vocabulary.titles.get(reference.title)
     if gender and sum(e.gender in (None, gender) for e in shared) == 1:
         return f"; “{reference.title}” tells which of {len(shared)}"

@@ -81,7 +81,10 @@ class Resolver:
             self.conversation.learn(entity, self.conversation.tags[number].gender)
         if draft.kind is QuoteKind.DIRECT or entity is not None:
             self.conversation.note(
-                draft, entity, quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
+                draft,
+                entity,
+                quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC),
+                self.conversation.tags[number].noun,
             )
         self.resolved.append(quote)
         return quote

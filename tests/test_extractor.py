@@ -432,3 +432,20 @@ def test_a_story_names_its_people_as_it_calls_them() -> None:
 def test_a_short_text_names_its_people_in_full() -> None:
     text = "“Go,” said Philip Orr.\n\n“Why?” asked Ada.\n\n“Because,” said Mr. Orr.\n\n“I see,” said Ada."
     assert [str(quote.speaker) for quote in extract_quotes(text)] == ["Philip Orr", "Ada", "Philip Orr", "Ada"]
+
+
+def test_who_is_called_both_mr_and_by_the_first_name_all_along_is_two_men() -> None:
+    told = "Mr. Harrow poured the tea and sighed. Charles sat down and read the paper.\n\n" * 12
+    text = (
+        f"Charles Harrow had come by the late train.\n\n{told}“It is late,” said Mr. Harrow.\n\n“It is,” said Charles."
+    )
+    assert [str(quote.speaker) for quote in extract_quotes(text)] == ["Mr. Harrow", "Charles Harrow"]
+
+
+def test_who_is_called_mr_now_and_then_is_one_man() -> None:
+    told = "Charles poured the tea and sighed, and then he sat down and read the paper.\n\n" * 12
+    text = (
+        f"Charles Harrow had come by the late train.\n\n{told}“It is late,” said Mr. Harrow.\n\n“It is,” said Charles."
+    )
+    speakers = [quote.speaker for quote in extract_quotes(text)]
+    assert speakers[0] is speakers[1]
