@@ -21,6 +21,7 @@ from quoteattr import choice
 from quoteattr.choice import NONE, Choice, Ranker, likeliest
 from quoteattr.document import Document
 from quoteattr.linear import probability
+from quoteattr.stretches import is_fragment
 from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, MARK, VERB, Window, kind, noun_kinds
 
@@ -49,6 +50,7 @@ def find_reports(
     """
     rankers = _rankers()
     found: list[Report] = []
+    doubtful: list[Report] = []
     for cue, reading in readings(document, rankers, marks_only, speech_only):
         right = probability(rankers["report"].score(*report_answers(cue, reading)))
         report = report_of(cue, reading, right)
@@ -58,7 +60,25 @@ def find_reports(
                 continue
             cue.accept(reading)
             found.append(report)
-    return found
+        elif right >= DOUBTFUL:
+            doubtful.append(report)
+    return _with_fragments(document, found, doubtful) if doubtful else found
+
+
+def _with_fragments(document: Document, found: list[Report], doubtful: list[Report]) -> list[Report]:
+    """Return the reports *found* and those *doubtful* ones that hold marked words of somebody's that are nobody's yet.
+
+    “Too far,” they called it: a report that would not be believed without its marks.
+    """
+    quoted = document.quoted
+    claimed = {quoted[i] for report in found for piece in report.content for i in range(*piece)}
+    taken: list[Report] = []
+    for report in sorted(doubtful, key=lambda one: -one.probability):
+        held = {quoted[i] for piece in report.content for i in range(*piece)} - {0}
+        if held - claimed and all(is_fragment(document, number) for number in held - claimed):
+            claimed |= held
+            taken.append(report)
+    return sorted([*found, *taken], key=lambda one: one.head) if taken else found
 
 
 def _is_same(one: Report, other: Report) -> bool:
@@ -103,6 +123,8 @@ def readings(
                 yield cue, reading
 
 
+DOUBTFUL = 0.2
+"""The least probability of a report for the sake of the marks in it."""
 PARTLY_MARKED = 1.25
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
