@@ -18,7 +18,7 @@ from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
-from quoteattr.reported import Report, find_reports, is_speech
+from quoteattr.reported import Report, class_of_cue, find_reports, is_speech
 from quoteattr.resolver import Resolver
 from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
@@ -154,9 +154,12 @@ class QuoteExtractor:
         reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
         thoughts: list[Report] = []
         if not self.thoughts:
-            read, reports = reports, []
-            for report in read:
-                (reports if is_speech(document, report) else thoughts).append(report)
+            found, reports = reports, []
+            for report in found:
+                if is_speech(document, report):
+                    reports.append(report)
+                elif report.probability >= REPORT_THRESHOLD and class_of_cue(document, report) == "thought":
+                    thoughts.append(report)
         drafts = assemble(document, reports, self.kinds, thoughts)
         references = find_mentions(document)
         if annotation is not None:
