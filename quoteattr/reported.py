@@ -60,7 +60,7 @@ def find_reports(
                 continue
             cue.accept(reading)
             found.append(report)
-        elif right >= DOUBTFUL:
+        elif right >= DOUBTFUL and any(any(document.quoted[first:last]) for first, last in report.content):
             doubtful.append(report)
     return _with_fragments(document, found, doubtful) if doubtful else found
 
