@@ -18,6 +18,7 @@ MODULES = (
     "quotations",
     "reported",
     "sentences",
+    "stretches",
     "tagger",
     "tokenizer",
     "vocabulary",

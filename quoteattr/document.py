@@ -39,6 +39,8 @@ class Document:
         self.lower: list[str] = [forms[word] for word in self._composed]
         self.is_news = self._reads_like_news()
         self.quoted = self._quoted()
+        self.judged: dict[int, tuple[float, float]] = {}
+        """How probable it is that a stretch is direct speech, and that its words are somebody's (``stretches``)."""
         self._tagger = tagger
         self._tags: list[str] = [""] * len(self.words)
         self.sentences: list[tuple[int, int]] = []

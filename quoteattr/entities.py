@@ -555,15 +555,7 @@ class Entities:
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
         head = reference.core[-1]
-<<<<<<< HEAD
         if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
-=======
-        if (
-            not self.document.is_news
-            or len(reference.core) > 1
-            or head in COMMON_ROLES
-            or self.document.lower[reference.first] != "the"
-        ):
             return None
         at, entity = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if reference.first - at < _FORGOTTEN else None

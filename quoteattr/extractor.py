@@ -18,7 +18,7 @@ from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
-from quoteattr.reported import find_reports, is_speech
+from quoteattr.reported import Report, class_of_cue, find_reports, is_speech
 from quoteattr.resolver import Resolver
 from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
@@ -152,9 +152,15 @@ class QuoteExtractor:
             annotation.tag(document)
         direct_only = self.kinds <= {QuoteKind.DIRECT}
         reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
+        thoughts: list[Report] = []
         if not self.thoughts:
-            reports = [report for report in reports if is_speech(document, report)]
-        drafts = assemble(document, reports, self.kinds)
+            found, reports = reports, []
+            for report in found:
+                if is_speech(document, report):
+                    reports.append(report)
+                elif report.probability >= REPORT_THRESHOLD and class_of_cue(document, report) == "thought":
+                    thoughts.append(report)
+        drafts = assemble(document, reports, self.kinds, thoughts)
         references = find_mentions(document)
         if annotation is not None:
             references = annotation.with_names(document, references)

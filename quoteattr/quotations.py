@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import regex
 from attrs import evolve, frozen
 
-from quoteattr import linear
 from quoteattr.detector import Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
+from quoteattr.stretches import is_fragment, quotation_probability
 from quoteattr.tokenizer import letter_before
 
 
@@ -44,8 +43,13 @@ class Draft:
         return Quote(text, self.spans, self.extent, self.kind, quotes=nested_quotes(document, self.stretches))
 
 
-def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[QuoteKind]) -> list[Draft]:
-    """Return the drafts of the quotations of the *kinds* asked for, in text order."""
+def assemble(
+    document: Document, reports: Sequence[Report], kinds: frozenset[QuoteKind], thoughts: Sequence[Report] = ()
+) -> list[Draft]:
+    """Return the drafts of the quotations of the *kinds* asked for, in text order.
+
+    Fragments that stand in *thoughts*, which nobody asked for, are left out with them.
+    """
     reports, passed_on = _passed_on([_without_nickname(document, report) for report in reports])
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
@@ -62,7 +66,8 @@ def assemble(document: Document, reports: Sequence[Report], kinds: frozenset[Quo
             if draft is not None:
                 drafts.append(draft)
     if QuoteKind.DIRECT in kinds:
-        drafts += _direct(document, claims, taken)
+        in_thoughts = {number for report in thoughts for number in _stretches_of(document, report)}
+        drafts += _direct(document, claims, taken, in_thoughts)
     drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
@@ -164,7 +169,7 @@ def _wordlike(word: str) -> bool:
     return word[0].isalnum() or word[0] in "$£€%'’#@"
 
 
-def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]) -> list[Draft]:
+def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int], in_thoughts: set[int]) -> list[Draft]:
     """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
     drafts: list[Draft] = []
     for number, stretch in enumerate(document.stretches, 1):
@@ -175,7 +180,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         runs_on = before is not None and document.stretches[number - 2].runs_on
         told = report is not None or runs_on or _is_signed(document, stretch)
         probability = 1.0 if told else quotation_probability(document, number)
-        if probability < SET_ASIDE and spoken_probability(document, number) < SPOKEN:
+        if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
         if before is not None and _is_one(document, before, stretch, report, runs_on):
             drafts[-1] = _join(before, number, stretch, report)
@@ -288,89 +293,9 @@ def _is_signed(document: Document, stretch: Stretch) -> bool:
 _SIGNATURE = regex.compile(r"\s{0,9}+(?:[—–―-]|--)\s{0,9}+(?:\p{Lu}[\p{L}\p{M}.'’-]{1,40}+(?:\s{1,9}+|\Z)){1,5}+")
 
 
-# Marks that hold no quotation -------------------------------------------------------------------------------
-
 SET_ASIDE = 0.5
 """Below this probability marks are taken to hold a title, a nickname, a word held at arm's length."""
 SURELY_DIRECT = 0.9
 """Above it marked words are direct speech, whatever clause they were read into."""
 SLIPPED_IN = 9
 """More words of narration than these are a clause that was reported."""
-SPOKEN = 0.95
-"""Above it a fragment is somebody's words, though no cue was found for it."""
-
-
-@cache
-def _models() -> dict[str, linear.Linear]:
-    return linear.load("stretches")
-
-
-def quotation_probability(document: Document, number: int) -> float:
-    """Return how probable it is that the stretch *number* is direct speech, not a title or a scare quote."""
-    return linear.probability(_models()["quotation"].score(stretch_features(document, number)))
-
-
-def spoken_probability(document: Document, number: int) -> float:
-    """Return how probable it is that the words of the stretch are somebody's, in direct or mixed speech.
-
-    A word or two alone may as well be held at arm's length.
-    """
-    stretch = document.stretches[number - 1]
-    if len(stretch.inner.of(document.text).split()) < 3:
-        return 0.0
-    return linear.probability(_models()["spoken"].score(stretch_features(document, number)))
-
-
-def stretch_features(document: Document, number: int) -> list[str]:
-    """Return what speaks for and against a marked stretch being a quotation of its own."""
-    stretch = document.stretches[number - 1]
-    text = document.text
-    first, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
-    size = last - first
-    paragraph = document.paragraphs[stretch.paragraph]
-    inner = stretch.inner.of(text)
-    lower = document.lower
-    before = lower[first - 2] if first >= 2 and document.starts[first - 2] >= paragraph.start else "^"
-    _, behind = document.tokens_of(stretch.start, stretch.end)
-    after = lower[behind] if behind < len(lower) and document.starts[behind] < paragraph.end else "$"
-    ending = inner[-1] if inner[-1] in ",.!?;:—-…" else "w"
-    capital = inner[0].isupper()
-    titled = sum(w[0].isupper() for w in document.words[first:last]) > 0.7 * size
-    length = min(6, size.bit_length())
-    dense = min(4, len(document.stretches) * 1500 // (document.length + 1))
-    whole = stretch.start == paragraph.start and stretch.end >= paragraph.end
-    gap_before = text[max(paragraph.start, stretch.start - 9) : stretch.start].rstrip()[-1:]
-    tags = document.tags(first, last) if 0 < size < 40 else []
-    verb = any(tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last)) if tags else size >= 40
-    # whichever mark the text has outside: a novel in single marks is read as one in double marks
-    outer = (stretch.mark in "'‘’`‚‛") == (document.style == "single")
-    person = any(word in ("i", "you", "we", "me", "my", "your", "us", "our") for word in lower[first:last])
-    return [
-        "1",
-        f"n={length}",
-        f"n={length} end={ending}",
-        f"n={length} cap={capital} end={ending}",
-        f"n={length} tit={titled}",
-        f"tit={titled} end={ending} b={before}",
-        f"b={before}",
-        f"b={before} cap={capital}",
-        f"a={after}",
-        f"a={after} end={ending}",
-        f"gap={gap_before} cap={capital}",
-        f"gap={gap_before} end={ending}",
-        f"whole={whole}",
-        f"whole={whole} dense={dense}",
-        f"s={stretch.start == paragraph.start} n={length}",
-        f"s={stretch.start == paragraph.start} end={ending} cap={capital}",
-        f"e={stretch.end >= paragraph.end} end={ending}",
-        f"dense={dense} n={length}",
-        f"dense={dense} end={ending}",
-        f"verb={verb} n={length}",
-        f"verb={verb} cap={capital} end={ending}",
-        f"person={person} n={length}",
-        f"closed={stretch.closed} runs={stretch.runs_on}",
-        f"outer={outer} n={length}",
-        f"w={lower[first] if first < len(lower) else ''} n={min(length, 3)}",
-        f"one={inner.lower() if size == 1 else ''}",
-        f"outer={outer} end={ending} cap={capital}",
-    ]

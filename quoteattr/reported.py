@@ -21,6 +21,7 @@ from quoteattr import choice
 from quoteattr.choice import NONE, Choice, Ranker, likeliest
 from quoteattr.document import Document
 from quoteattr.linear import probability
+from quoteattr.stretches import is_fragment
 from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, MARK, VERB, Window, kind, noun_kinds
 
@@ -49,6 +50,7 @@ def find_reports(
     """
     rankers = _rankers()
     found: list[Report] = []
+    doubtful: list[Report] = []
     for cue, reading in readings(document, rankers, marks_only, speech_only):
         right = probability(rankers["report"].score(*report_answers(cue, reading)))
         report = report_of(cue, reading, right)
@@ -58,7 +60,25 @@ def find_reports(
                 continue
             cue.accept(reading)
             found.append(report)
-    return found
+        elif right >= DOUBTFUL and any(any(document.quoted[first:last]) for first, last in report.content):
+            doubtful.append(report)
+    return _with_fragments(document, found, doubtful) if doubtful else found
+
+
+def _with_fragments(document: Document, found: list[Report], doubtful: list[Report]) -> list[Report]:
+    """Return the reports *found* and those *doubtful* ones that hold marked words of somebody's that are nobody's yet.
+
+    “Too far,” they called it: a report that would not be believed without its marks.
+    """
+    quoted = document.quoted
+    claimed = {quoted[i] for report in found for piece in report.content for i in range(*piece)}
+    taken: list[Report] = []
+    for report in sorted(doubtful, key=lambda one: -one.probability):
+        held = {quoted[i] for piece in report.content for i in range(*piece)} - {0}
+        if held - claimed and all(is_fragment(document, number) for number in held - claimed):
+            claimed |= held
+            taken.append(report)
+    return sorted([*found, *taken], key=lambda one: one.head) if taken else found
 
 
 def _is_same(one: Report, other: Report) -> bool:
@@ -103,6 +123,8 @@ def readings(
                 yield cue, reading
 
 
+DOUBTFUL = 0.2
+"""The least probability of a report for the sake of the marks in it."""
 PARTLY_MARKED = 1.25
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
@@ -416,6 +438,10 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     if last is not None:
         inside = last.right_start <= begin < last.right_end
         beside = f"{last.source_start == reading.source_start}{last.right_end == end}{inside}"
+    tags, behind = window.tags, window.ahead[end]
+    stop = f"{end == window.full_stop}{end == window.end}{finite}{quoted}"
+    stop_before = f"{begin == window.first}{begin == window.begin}{finite}{quoted}"
+    source_after = window.words[reading.source_end] if reading.source_start != NONE else ""
     known = str(min(3, cue.memory.get(cue.word, 0)))
     habit = str(min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4)))
     contexts = (
@@ -424,6 +450,7 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         base, base, base, shape, quoted, quoted, tag, side, "", "", shape, enclosed, quoted, certain,
         base, base, base, cue.word, what, base, "", "",
         "", quoted, "", base, base, base, "", "", quoted, "", "", quoted, base, certain,
+        "", quoted, "", "", "", "", "", "", base,
     )  # fmt: skip
     answers = (
         "1", certain, whole, certain, whole, source, content, source, content,
@@ -434,6 +461,8 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         f"{finite}{opening}",
         phrase, ahead, ahead, ahead, leads, source_word, source_word, beside, beside, f"{known}{what}", habit, habit,
         known, habit,
+        behind, behind, stop, stop_before, f"{window.words[end]}|{window.words[end + 1]}", f"{leads}|{opening}",
+        f"{tags[end - 1]}|{tags[end]}", f"{source_word}|{source_after}", f"{what}{side}",
     )  # fmt: skip
     return contexts, answers
 
@@ -904,7 +933,7 @@ def is_speech(document: Document, report: Report) -> bool:
     "said they had not", but not "offered to send".
     """
     word = document.lower[report.head]
-    kind = "speech" if word in document.vocabulary.known else _class_of_cue(document, report)
+    kind = "speech" if word in document.vocabulary.known else class_of_cue(document, report)
     first, last = report.content[-1] if len(report.content) == 1 else report.content[0]
     tags = document.tags(first, last)
     marked = any(document.quoted[i] for piece in report.content for i in range(*piece))
@@ -926,7 +955,7 @@ def is_speech(document: Document, report: Report) -> bool:
     return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > first and tags[verb - 1] in SUBJECT)
 
 
-def _class_of_cue(document: Document, report: Report) -> str:
+def class_of_cue(document: Document, report: Report) -> str:
     """Return the class of the cue's head, or of the first of its words that has one."""
     classes = cue_classes()
     for token in (report.head, *range(*report.cue)):
