@@ -46,25 +46,25 @@ def train(data: Path, out: Path) -> None:
     stand in only for quotations without a tag.
     """
     weights = {
-        "fiction": _fit_scenes([*_novels(data), *_openings(data)], list(_silver_articles(data, tagged=True))),
+        "fiction": _fit_scenes([*_novels(data), *_openings(data)], list(_silver_articles(data, tagged=True)), orders=3),
         "news": _fit_turns([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)]),
     }
     ranker.save(out / "conversation.json.gz", weights)
 
 
-def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk]) -> dict[str, int]:
+def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk], orders: int) -> dict[str, int]:
     """Train on single turns with the right history first, then on whole scenes of *stories*."""
     groups = [group for walk in (*stories, *articles) for group in collect(walk, None)]
     start = {name: weight / 100 for name, weight in ranker.fit(groups, penalty=8.0, prune=0.0).items()}
     print(len(groups), "choices", len(start), "weights", flush=True)
-    return ranker.rounded(exchanges.fit(stories, start))
+    return ranker.rounded(exchanges.fit(stories, start, orders=orders))
 
 
 def without_each_half(data: Path) -> Iterator[dict[str, int]]:
     """Yield weights for stories learned without every other novel and opening: without the first, then the second."""
     walks = [list(_novels(data)), list(_openings(data))]
     for half in (0, 1):
-        yield _fit_scenes([walk for stories in walks for walk in stories[1 - half :: 2]], ())
+        yield _fit_scenes([walk for stories in walks for walk in stories[1 - half :: 2]], (), orders=1)
 
 
 def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:

@@ -16,8 +16,6 @@ from quoteattr.exchange import Exchange, Option, Reading
 from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
 
-ORDERS = 3
-
 
 @frozen
 class Walk:
@@ -53,15 +51,17 @@ class Averaged:
         return {key: value - self._sums.get(key, 0.0) / self._steps for key, value in self.weights.items()}
 
 
-def fit(walks: Sequence[Walk], start: Mapping[str, float], epochs: int = 3, rate: float = 0.02) -> dict[str, float]:
+def fit(
+    walks: Sequence[Walk], start: Mapping[str, float], epochs: int = 3, rate: float = 0.02, orders: int = 1
+) -> dict[str, float]:
     """Return weights that set the right row of speakers above the others, from *start* on.
 
-    They are the mean of a few trainings, which meet the documents in different orders and differ by what that does.
+    They are the mean of as many trainings, which differ by the order in which they meet the documents.
     """
     found: Counter[str] = Counter()
-    for order in range(ORDERS):
+    for order in range(orders):
         found.update(_fit_in_order(walks, start, epochs, rate, order))
-    return {feature: weight / ORDERS for feature, weight in found.items()}
+    return {feature: weight / orders for feature, weight in found.items()}
 
 
 def _fit_in_order(
