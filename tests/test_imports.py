@@ -20,6 +20,7 @@ ROAD = """
     models lexicons weights
     linear choice confidence first_names tokenizer sentences tagger nltk_tagger vocabulary detector
     document
+    stretches
     mentions
     entities
     annotated
