@@ -8,13 +8,15 @@ from functools import cache
 from quoteattr import weights
 
 
-def calibrated(rule: str, raw: float) -> float:
+def calibrated(rule: str, raw: float, news: bool = False) -> float:
     """Return the share of answers of *rule* at about *raw* that were right; *raw* itself for a rule not measured.
+
+    A rule that was measured in *news* on its own is read off there.
 
     >>> calibrated("a rule of mine", 0.25)
     0.25
     """
-    knots = _tables().get(rule)
+    knots = (_tables().get(f"{rule}, news") if news else None) or _tables().get(rule)
     if not knots:
         return min(1.0, max(0.0, raw))
     places, shares = knots

@@ -105,7 +105,7 @@ class Resolver:
         cue = attribution.cue or (tag[0] if tag is not None else None)
         via = attribution.via or self._via(number)
         addressees = self._addressees(number, speaker)
-        confidence = calibrated(rule, self._raw_confidence(number, attribution))
+        confidence = calibrated(rule, self._raw_confidence(number, attribution), self.document.is_news)
         return evolve(
             quote,
             speaker=speaker,

@@ -26,6 +26,7 @@ KNOTS = 8
 """At most; each stands on as many answers as the next."""
 
 EXPLICIT = ("name_tag", "speaker_label", "name_line")
+IMPLICIT = ("same_paragraph", "conversation")
 LEAST_STEP = 0.01
 """Between the values of two knots."""
 
@@ -45,6 +46,8 @@ def train(data: Path, out: Path) -> None:
     for confidence, right, rule in _news(data):
         if rule in EXPLICIT:  # PolNeAR train tells whether the mention is right, not whom a pronoun means
             answers[rule].append((confidence, right))
+        elif rule in IMPLICIT:
+            answers[f"{rule}, news"].append((confidence, right))
     for confidence, right, rule in _novels(data):
         answers[rule].append((confidence, right))
     knots = {rule: fitted(own) for rule, own in sorted(answers.items()) if len(own) >= 50}
