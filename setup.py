@@ -17,6 +17,7 @@ MODULES = (
     "mentions",
     "quotations",
     "reported",
+    "salience",
     "sentences",
     "stretches",
     "tagger",

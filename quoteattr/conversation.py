@@ -89,7 +89,7 @@ def _speech(document: Document, draft: Draft) -> Speech:
 
 
 class Voices:
-    """How people speak, by the words of the turns whose tags name them: "suh" is Berry's, "so obliged" Miss Bates's."""
+    """How people speak, by the words of the turns whose tags name them: one says "suh", another "so much obliged"."""
 
     LEAST: Final = 150
     """In words: of whom less is known has no voice."""
