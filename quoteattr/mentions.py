@@ -48,7 +48,7 @@ def find_mentions(document: Document) -> list[Reference]:
 
 def _names(document: Document) -> Iterator[Reference]:
     words_, lower = document.words, document.lower
-    capital = [i for i, word in enumerate(words_) if word[0].isupper() or _has_article(word)]
+    capital = [i for i, word in enumerate(words_) if word[0].isupper() or (word[2:3] == "-" and _has_article(word))]
     common = _lower_case_words(document)
     headlines = _headlines(document)
     certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
@@ -234,7 +234,7 @@ _CONVENED = frozenset(
 
 def _has_article(word: str) -> bool:
     """Tell whether a word is a name with an Arabic article: al-Assad, el-Sisi."""
-    return word[2:3] == "-" and word[3:4].isupper() and word[:3] in words("name_particles")
+    return word[3:4].isupper() and word[:3] in words("name_particles")
 
 
 def _joint(document: Document, start: int, i: int) -> int:
