@@ -22,6 +22,9 @@ from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
 
+ORDERS = 3
+"""Trainings on scenes whose mean is taken."""
+
 NARRATORS = {
     "TheGambler": "Alexis Ivanovitch",
     "TheMysteriousAffairAtStyles": "Mr. Hastings",
@@ -46,7 +49,7 @@ def train(data: Path, out: Path) -> None:
     stand in only for quotations without a tag.
     """
     weights = {
-        "fiction": _fit_scenes([*_novels(data), *_openings(data)], list(_silver_articles(data, tagged=True)), orders=3),
+        "fiction": _fit_scenes([*_novels(data), *_openings(data)], list(_silver_articles(data, tagged=True)), ORDERS),
         "news": _fit_turns([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)]),
     }
     ranker.save(out / "conversation.json.gz", weights)
@@ -64,7 +67,7 @@ def without_each_half(data: Path) -> Iterator[dict[str, int]]:
     """Yield weights for stories learned without every other novel and opening: without the first, then the second."""
     walks = [list(_novels(data)), list(_openings(data))]
     for half in (0, 1):
-        yield _fit_scenes([walk for stories in walks for walk in stories[1 - half :: 2]], (), orders=1)
+        yield _fit_scenes([walk for stories in walks for walk in stories[1 - half :: 2]], (), orders=ORDERS)
 
 
 def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
