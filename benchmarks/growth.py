@@ -110,6 +110,8 @@ WORST: dict[str, Worst] = {
     "one name": Worst(same("Mary Archer ")),
     "names that speak": Worst(lambda n: f"“Go,” said {name(n)} Oxley.\n\n"),
     "names in one paragraph": Worst(lambda n: f"“Go,” said {name(n)}. "),
+    "a family and its Mr.": Worst(lambda n: f"{name(n)} Vane came. Mr. Vane went. "),
+    "a name first and last": Worst(lambda n: f"James {name(n)} went and {name(n)} James came. James sat. "),
     "first names of one family": Worst(lambda n: f"Mr. Vane met {name(n)} Vane. “Go,” Vane said. "),
     "names with titles": Worst(lambda n: f"Mr. {name(n)} said that Dr. {name(n)} left. "),
     "roles": Worst(lambda n: f"{name(n)}, the mayor, left. The mayor said it. "),

@@ -135,7 +135,7 @@ class Voices:
         return {number: str(bisect_left(_STEPS, told)) for number, told in sums.items()}
 
 
-_STEPS = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
+_STEPS: Final = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
 
 _SAME_SCENE = 3
 """In paragraphs: quotations farther apart belong to two conversations."""
@@ -376,13 +376,13 @@ class Scene:
         }
         self.following = conversation.following(number)
         self.dense = conversation._dense
-        core = tag.entity.core if tag.entity is not None and tag.word.startswith("noun") else ()
-        self.noun = noun_kind(core[-1]) if core and conversation.document.is_news else ""
+        core = tag.noun.core if tag.noun is not None else ()
+        self.noun = noun_kind(core[-1]) if core and document.is_news else ""
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self.speech = None if document.is_news else conversation.speech(draft)
         self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
-        self._noun = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
+        self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
 
     def pool(self) -> list[Entity]:
@@ -547,8 +547,8 @@ class Scene:
         if word.startswith("noun"):
             found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
             found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
-            if self._noun:
-                own, noun = entity is self.tag.entity, self._noun
+            if self._noun_told:
+                own, noun = entity is self.tag.entity, self._noun_told
                 found += [
                     f"own={own} noun={noun[:3]} tag={word}",
                     f"own={own} noun={noun} kind={kind}",
@@ -624,6 +624,10 @@ class History:
         if self.previous is not None and self.gap <= 2:
             self.called_before = {entity.number for entity in self.previous.called}
         self.back_off, self.back = _last_tagged(turns, draft)
+        self.asked: bool | str = "-"
+        """Whether the turn before was a question."""
+        if scene.speech is not None and self.previous is not None:
+            self.asked = scene.conversation.speech(self.previous.draft).asks
         own = scene.tag.noun
         self.bound = own and next((turn.entity for turn in islice(reversed(turns), 12) if turn.noun is own), None)
         self._shared = (
@@ -719,10 +723,8 @@ class History:
         speech = self.scene.speech
         if speech is None:
             return ()
-        before = None if self.previous is None else self.scene.conversation.speech(self.previous.draft)
-        asked = before.asks if before is not None else "-"
         return (
-            f"{tp} asked={asked} whole={whole}",
+            f"{tp} asked={self.asked} whole={whole}",
             f"{tp} opening={speech.opening}",
             f"{tp} size={speech.size} asks={speech.asks}",
         )

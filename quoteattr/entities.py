@@ -15,7 +15,7 @@ import regex
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows, words
-from quoteattr.mentions import Reference, organization_words, person_nouns
+from quoteattr.mentions import Reference, known_bodies, organization_words, person_nouns
 from quoteattr.models import Speaker
 
 
@@ -250,9 +250,9 @@ class Entities:
                 if wife:
                     full[key] = assigned[title, core] = entity
                     continue
-                by_last[_fold(core[-1])].append(entity)
-                by_first[_fold(core[0])].append(entity)
-                by_ends.setdefault((_fold(core[0]), _fold(core[-1])), entity)
+                by_last[fold(core[-1])].append(entity)
+                by_first[fold(core[0])].append(entity)
+                by_ends.setdefault((fold(core[0]), fold(core[-1])), entity)
                 if kind == "organization":
                     self._bodies.setdefault(_short_of(core), entity)
                     for acronym in acronyms(core):
@@ -262,7 +262,7 @@ class Entities:
             assigned[title, core] = entity
         pairs = self._pairs()
         for entity in {entity.number: entity for entity in assigned.values()}.values():
-            ends = _fold(entity.core[0]), _fold(entity.core[-1])
+            ends = fold(entity.core[0]), fold(entity.core[-1])
             if entity.given is None and entity in by_last[ends[1]] and (ends in pairs or ends[::-1] in pairs):
                 by_last[ends[1]].remove(entity)
                 by_first[ends[0]].remove(entity)
@@ -295,7 +295,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in body_nouns().get(_fold(entity_or_none.core[-1]), ()):
+                    for noun in body_nouns().get(fold(entity_or_none.core[-1]), ()):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -305,7 +305,7 @@ class Entities:
         for one, other in pairwise(references):
             untitled = not one.title and not other.title and len(one.core) == len(other.core) == 1
             if untitled and one.form == other.form == "name" and lower[one.last : other.first] == ["and"]:
-                found.add((_fold(one.core[0]), _fold(other.core[0])))
+                found.add((fold(one.core[0]), fold(other.core[0])))
         return found
 
     def _single(
@@ -319,17 +319,14 @@ class Entities:
         forms: dict[tuple[str, tuple[str, ...]], list[int]],
     ) -> Entity:
         """Return the entity of a name of one word, with a title or without; a new one where none fits."""
-        word = _fold(core[0])
+        word = fold(core[0])
         gender = self._titles.get(title)
         if not (title and _namesakes(forms, title, word)):
-            choices = [
-                e
-                for e in by_last.get(word, ())
-                if _agree(e, gender, title) and not self._both_at_once(title, core, e, forms)
-            ]
+            choices = self._unlike(title, core, [e for e in by_last.get(word, ()) if _agree(e, gender, title)], forms)
             first_name = self._in_story and not title and female_share(core[0]) is not None
             if first_name or (not choices and title not in _SURNAME_TITLES):
-                choices += [e for e in by_first.get(word, ()) if e not in choices and _agree(e, gender, title)]
+                known = {e.number for e in choices}
+                choices += [e for e in by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
             if title and any(e.title == title for e in choices):
                 choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
             if not title:
@@ -367,29 +364,36 @@ class Entities:
             return False
         if any(e.title == "mr" for e in choices) and any(e.title == "mrs" for e in choices):
             return True
-        surname = [e for e in choices if _fold(e.core[-1]) == word]
+        surname = [e for e in choices if fold(e.core[-1]) == word]
         return (
             self._in_story and any(e.gender == "male" for e in surname) and any(e.gender == "female" for e in surname)
         )
 
-    def _both_at_once(
+    def _unlike(
         self,
         title: str,
         core: tuple[str, ...],
-        entity: Entity,
-        forms: dict[tuple[str, tuple[str, ...]], list[int]],
-    ) -> bool:
-        """Tell whether a story calls one of a surname by it, with a title, and *entity* by the first name, both often.
+        choices: list[Entity],
+        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
+    ) -> list[Entity]:
+        """Return the *choices* that a story does not call by the title and surname, and by the first name, both often.
 
         Who calls a man both Mr. Wilcox and Charles all the time has two men in mind.  (Miss Bennet and Jane are one.)
         """
-        if not self._in_story or not title or title in ("miss", "mrs", "ms") or len(entity.core) < 2:
-            return False
+        if not self._in_story or not title or title in ("miss", "mrs", "ms"):
+            return choices
         titled = self._told(forms[title, core])
-        if title == "mr" and ("mrs", entity.core) in forms:  # the brother of Mr. Knightley has a Mrs. John Knightley
-            return titled >= 2 * sum(self._told(forms.get((t, entity.core), ())) for t in ("mr", ""))
-        alone = self._told(forms.get(("", entity.core[:1]), ()))
-        return alone >= 10 and titled >= max(10, 0.4 * alone)
+
+        def both(entity: Entity) -> bool:
+            if len(entity.core) < 2:
+                return False
+            if title == "mr" and ("mrs", entity.core) in forms:
+                # the brother of Mr. Knightley, whose wife is Mrs. John Knightley
+                return titled >= 2 * sum(self._told(forms.get((t, entity.core), ())) for t in ("mr", ""))
+            alone = self._told(forms.get(("", entity.core[:1]), ()))
+            return alone >= 10 and titled >= max(10, 0.4 * alone)
+
+        return [entity for entity in choices if not both(entity)]
 
     def _told(self, references: Iterable[int]) -> int:
         """Return how many of some references the narration has."""
@@ -469,7 +473,7 @@ class Entities:
         self, by_ends: dict[tuple[str, str], Entity], core: tuple[str, ...], gender: str | None
     ) -> Entity | None:
         """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither."""
-        first, last = _fold(core[0]), _fold(core[-1])
+        first, last = fold(core[0]), fold(core[-1])
         for variant in (first, *sorted(first_name_variants().get(first, ()))):
             entity = by_ends.get((variant, last))
             if entity is None or entity.given is not None or entity.kind == "organization":
@@ -596,7 +600,7 @@ class Entities:
         if entity is None:
             entity = self._new(core or key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
-        for form in {text, name} if len(key) <= _LONG_NAME else {name or text}:
+        for form in dict.fromkeys((text, name) if len(key) <= _LONG_NAME else (name or text,)):
             if form:
                 entity.forms[" ".join(form.split())] += 1
         return entity
@@ -759,7 +763,7 @@ class Entities:
         found: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in self.all:
             if entity.kind == "person" and entity.references and (entity.title or len(entity.core) > 1):
-                found[_fold(entity.core[-1])].append(entity)
+                found[fold(entity.core[-1])].append(entity)
         return found
 
     # Gender --------------------------------------------------------------------------------------------------
@@ -838,7 +842,7 @@ def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str,
     """Return the one who bears the owner's surname and is the only one that may be "wife", "father", "sister"."""
     if len(noun) != 1 or not (owner.title or len(owner.core) > 1):
         return None
-    family = [entity for entity in families.get(_fold(owner.core[-1]), ()) if entity is not owner]
+    family = [entity for entity in families.get(fold(owner.core[-1]), ()) if entity is not owner]
     if noun[0] in _ELDERS:
         found = [entity for entity in family if entity.title == _ELDERS[noun[0]]]
     elif noun[0] in _YOUNGER:
@@ -849,16 +853,17 @@ def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str,
     return found[0] if len(found) == 1 else None
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """Return a word as names are compared: in small letters, without a full stop, in one Unicode form."""
     return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")
 
 
 def _folded(form: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_fold(word) for word in form if word and _fold(word) not in ("the", ""))
+    return tuple(fold(word) for word in form if word and fold(word) not in ("the", ""))
 
 
 def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_fold(word) for word in core)
+    return tuple(fold(word) for word in core)
 
 
 _TO_PLACES = frozenset(["at", "in", "near", "from", "into", "towards", "toward", "to"])
@@ -869,10 +874,10 @@ _PLACE_WORDS = frozenset(
 
 
 def _kind_of(title: str, core: tuple[str, ...]) -> str:
-    lower = [_fold(word) for word in core]
+    lower = [fold(word) for word in core]
     if title:
         return "person"
-    if " ".join(lower) in _known_bodies() or any(word in organization_words() for word in lower):
+    if " ".join(lower) in known_bodies() or any(word in organization_words() for word in lower):
         return "organization"
     if len(core) == 1 and core[0].isupper() and len(core[0]) > 1:
         return "organization"
@@ -881,17 +886,6 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
     if len(core) >= 2 and female_share(core[0]) is not None:
         return "person"
     return "unknown" if len(core) > 1 or female_share(core[0]) is None else "person"
-
-
-@cache
-def _known_bodies() -> frozenset[str]:
-    return frozenset(
-        name
-        for row in rows("organizations")
-        for column in row
-        for name in (part.strip() for part in column.split(";"))
-        if name
-    )
 
 
 def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
@@ -937,7 +931,7 @@ def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: s
     if title not in ("mrs", "miss"):
         return False
     other = "miss" if title == "mrs" else "mrs"
-    return any(t == other and len(core) == 1 and _fold(core[0]) == word for t, core in forms)
+    return any(t == other and len(core) == 1 and fold(core[0]) == word for t, core in forms)
 
 
 def _apart(entity: Entity, title: str, gender: str | None) -> bool:

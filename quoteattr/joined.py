@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
-
-from quoteattr.entities import Entities, Entity, acronyms, body_nouns, first_name_variants
+from quoteattr.entities import Entities, Entity, acronyms, body_nouns, first_name_variants, fold
 from quoteattr.mentions import Reference
 
 
@@ -29,14 +27,14 @@ def _why_name(entities: Entities, entity: Entity, reference: Reference) -> str:
             return "the same name; the titles may be one person's"
         return "its name"
     if len(core) > 1:
-        first, second = _fold(core[0]), _fold(whole[0])
+        first, second = fold(core[0]), fold(whole[0])
         if first != second and second in first_name_variants().get(first, ()):
             return f"{core[0]} and {whole[0]} are forms of one first name; the same surname"
         return "the same first and last name"
-    word = _fold(core[0])
-    if word == _fold(whole[-1]):
+    word = fold(core[0])
+    if word == fold(whole[-1]):
         return f"the {_part(entity, 'surname', 'last word')} of {entity.name}{_among(entities, entity, reference, -1)}"
-    if word == _fold(whole[0]):
+    if word == fold(whole[0]):
         return (
             f"the {_part(entity, 'first name', 'first word')} of {entity.name}{_among(entities, entity, reference, 0)}"
         )
@@ -51,7 +49,7 @@ def _part(entity: Entity, of_a_person: str, of_another: str) -> str:
 
 def _among(entities: Entities, entity: Entity, reference: Reference, place: int) -> str:
     """Tell what chose among several who share a name."""
-    shared = [e for e in entities.all if len(e.core) > 1 and _fold(e.core[place]) == _fold(reference.core[0])]
+    shared = [e for e in entities.all if len(e.core) > 1 and fold(e.core[place]) == fold(reference.core[0])]
     if len(shared) < 2:
         return ""
     if reference.title and [e.title for e in shared].count(reference.title) == 1 and entity.title == reference.title:
@@ -73,7 +71,7 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"
         if reference.core[-1] in entity.roles:
             return f"the text calls {entity.name} “{reference.core[-1]}”, and nobody else who fits"
-        if entity.core and reference.core[-1] in body_nouns().get(_fold(entity.core[-1]), ()):
+        if entity.core and reference.core[-1] in body_nouns().get(fold(entity.core[-1]), ()):
             return f"{entity.name} was the last “{reference.core[-1]}” mentioned before"
         return f"the same words stood beside {entity.name}"
     first = entities.references[entity.references[0]]
@@ -100,8 +98,4 @@ def _why_pronoun(entities: Entities, entity: Entity, k: int) -> str:
 
 
 def _folded(core: tuple[str, ...]) -> list[str]:
-    return [_fold(word) for word in core]
-
-
-def _fold(word: str) -> str:
-    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")
+    return [fold(word) for word in core]

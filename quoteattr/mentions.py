@@ -167,7 +167,7 @@ def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool
         token + 1 < len(lower)
         and lower[token + 1] in _BEHIND_NO_NAME
         and female_share(word) is None
-        and lower[token] not in known_names()
+        and lower[token] not in _known_names()
     )
 
 
@@ -178,10 +178,16 @@ _BEHIND_NO_NAME = frozenset(
 
 
 @cache
-def known_names() -> frozenset[str]:
+def known_bodies() -> frozenset[str]:
+    """Return the names of well-known bodies in lower case."""
+    parts = (part.strip() for row in rows("organizations") for column in row for part in column.split(";"))
+    return frozenset(name for name in parts if name)
+
+
+@cache
+def _known_names() -> frozenset[str]:
     """Return the names of places and of well-known bodies in lower case."""
-    bodies = (part.strip() for row in rows("organizations") for column in row for part in column.split(";"))
-    return frozenset(row[0] for row in rows("places")).union(bodies)
+    return known_bodies().union(row[0] for row in rows("places"))
 
 
 _PLAIN_NAMES = frozenset(

@@ -18,7 +18,10 @@ class Salience:
 
     def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft]) -> None:
         self.document, self.entities, self.drafts = document, entities, drafts
-        self._role = bytearray(len(document.words))
+        self._role = bytearray(len(document.words) if document.is_news else 0)
+        """Whether a token stands in what is reported (1) or in a source (2); the ranker for stories does not ask."""
+        if not document.is_news:
+            return
         for draft in drafts:
             report = draft.report
             if report is not None:
