@@ -34,12 +34,10 @@ class Tag:
     """What names the speaker next to a quotation: a pronoun, a common noun, a name, or nothing ("")."""
 
     word: str = ""
-    """The pronoun; for a common noun "noun" and its kind of article; "name"; "" without a tag."""
+    """The pronoun; for a common noun "noun" and its kind of article; "name", of a noun with a capital too; "" without a tag."""
     gender: str | None = None
     entity: Entity | None = None
     """The one whom a name names, or that a common noun makes on its own."""
-    capital: bool = False
-    """Whether a common noun is written like a name: the General, the Mock Turtle."""
     words: tuple[str, ...] = ()
     """Of a common noun, the head and what narrows it: "ohio", "congressman"."""
 
@@ -452,7 +450,7 @@ class Scene:
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:
-                return "name" if tag.capital else "own"
+                return "own"
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():

@@ -69,6 +69,8 @@ class Exchange:
         In news, and for a tag other than the one found (a rule knows better), the turn is weighed on its own.
         """
         conversation = self.conversation
+        if tag.anchor is not None:
+            return [(tag.anchor, 1.0)]
         found: object = conversation.tags[number]  # mypyc compares what it takes for two Tags by identity
         alone = conversation.document.is_news or tag != found or tag.word == "name"
         if alone or not self._is_turn(number):

@@ -161,7 +161,7 @@ class QuoteExtractor:
                 elif report.probability >= REPORT_THRESHOLD and class_of_cue(document, report) == "thought":
                     thoughts.append(report)
         drafts = assemble(document, reports, self.kinds, thoughts)
-        references = find_mentions(document)
+        references = find_mentions(document, [report.source for report in reports if report.source is not None])
         if annotation is not None:
             references = annotation.with_names(document, references)
         entities = Entities(document, references, self.characters)

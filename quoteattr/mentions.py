@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from attrs import frozen
@@ -30,9 +31,12 @@ class Reference:
     quoted: bool = False
 
 
-def find_mentions(document: Document) -> list[Reference]:
-    """Return the references of *document* in the order of their first token, inside quotations and outside."""
-    found = [*_names(document), *_pronouns(document), *_nominals(document)]
+def find_mentions(document: Document, sources: Iterable[tuple[int, int]] = ()) -> list[Reference]:
+    """Return the references of *document* in the order of their first token, inside quotations and outside.
+
+    *sources* are those of its reports, in tokens: a noun that has spoken is one for a person.
+    """
+    found = [*_names(document), *_pronouns(document), *_nominals(document, _speaking_nouns(document, sources))]
     found.sort(key=lambda reference: (reference.first, -reference.last))
     kept: list[Reference] = []
     reach = 0
@@ -419,13 +423,28 @@ def _thing_nouns() -> frozenset[str]:
     return frozenset(form for row in rows("source_nouns") for column in row for form in column.split()[-1:])
 
 
-def _nominals(document: Document) -> Iterator[Reference]:
+def _speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> set[str]:
+    """Return the nouns that speak twice or more in a story and are in no list: the croupier, the peewit."""
+    if document.is_news:
+        return set()
+    words_, lower, known = document.words, document.lower, person_nouns()
+    count = Counter(
+        lower[last - 1]
+        for first, last in sources
+        if 2 <= last - first <= 3 and lower[first] == "the" and words_[last - 1].replace("-", "").islower()
+    )
+    return {noun for noun, times in count.items() if times > 1 and noun not in known and noun not in _never_names()}
+
+
+def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
     nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words
     for i, word in enumerate(lower):
         known = nouns.get(word)
         if quoted[i]:
             continue
+        if known is None and word in speaking:
+            known = (None, False, "person")
         if known is None:
             if word not in titles or not words_[i][0].isupper():
                 continue

@@ -184,7 +184,14 @@ def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
     heads, quoted = document.vocabulary.heads, document.quoted
     for token, word in enumerate(document.lower):
         if word in heads and not quoted[token] and not (marks_only and not near_marks(document, token)):
-            yield token
+            if not _is_in_name(document.words, token):
+                yield token
+
+
+def _is_in_name(words: Sequence[str], token: int) -> bool:
+    """Tell whether a word stands with a capital between an article and another capital: the Mock Turtle."""
+    behind = words[token + 1 : token + 2]
+    return words[token][0].isupper() and words[token - 1] in ("the", "The") and bool(behind and behind[0][0].isupper())
 
 
 def cues(

@@ -314,6 +314,8 @@ class Resolver:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last)
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
+        if mention.text.lower() == "my":
+            return Tag("i", None, self.entities.narrator)  # “…” was my answer.
         if k is None:
             return Tag(word, None, self._of_words(mention.text, first, last))
         reference = self.entities.references[k]
@@ -322,8 +324,9 @@ class Resolver:
             return Tag(reference.core[0], reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
-        capital = self.document.words[reference.last - 1][0].isupper()
-        return Tag(word, reference.gender, entity, capital, reference.core)
+        if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
+            return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
+        return Tag(word, reference.gender, entity, reference.core)
 
     def _tag_of_draft(self, number: int) -> Tag:
         tag = self.tag_of(number)
