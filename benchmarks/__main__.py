@@ -11,6 +11,7 @@ COMMANDS = {
     "steps": "where the time goes, step by step",
     "compare": "two commits or two configurations: figures side by side, quotations gained and lost",
     "calibration": "how far the confidence is to be believed",
+    "halves": "who speaks in stories that the ranker has not learned from, by what the tag is",
     "peers": "other tools on the same parts, with published figures beside them",
     "fuzz": "texts without end, and what is unsound in their answers",
     "growth": "how the time of each public entry and pattern grows with its worst texts",

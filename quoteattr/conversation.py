@@ -34,7 +34,7 @@ class Tag:
     """What names the speaker next to a quotation: a pronoun, a common noun, a name, or nothing ("")."""
 
     word: str = ""
-    """The pronoun; for a common noun "noun" and its kind of article; "name", of a noun with a capital too; "" without a tag."""
+    """The pronoun; for a common noun "noun" and its kind of article; "name", for the Queen too; "" without a tag."""
     gender: str | None = None
     entity: Entity | None = None
     """The one whom a name names, or that a common noun makes on its own."""

@@ -183,9 +183,10 @@ def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
     """Yield the tokens of the narration that could head a cue."""
     heads, quoted = document.vocabulary.heads, document.quoted
     for token, word in enumerate(document.lower):
-        if word in heads and not quoted[token] and not (marks_only and not near_marks(document, token)):
-            if not _is_in_name(document.words, token):
-                yield token
+        if word not in heads or quoted[token] or _is_in_name(document.words, token):
+            continue
+        if not marks_only or near_marks(document, token):
+            yield token
 
 
 def _is_in_name(words: Sequence[str], token: int) -> bool:

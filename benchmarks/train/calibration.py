@@ -15,7 +15,7 @@ from benchmarks.accuracy import read
 from benchmarks.calibration import answered
 from benchmarks.evaluation import Document, evaluate, jobs_for, judgements_of
 from benchmarks.train import ranker
-from benchmarks.train.conversation import without_each_half
+from benchmarks.train.conversation import novels, openings, without_each_half
 from benchmarks.train.reported import WEIGHTS
 from quoteattr import conversation, linear
 
@@ -66,7 +66,7 @@ def _novels(data: Path) -> list[Answered]:
     documents = _documents("fiction", data)
     models = conversation.models()
     own, found = models["fiction"], []
-    for half, weights in enumerate(without_each_half(data)):
+    for half, weights in enumerate(without_each_half([list(novels(data)), list(openings(data))])):
         models["fiction"] = linear.Linear({feature: weight / 100 for feature, weight in weights.items()})
         outcomes = evaluate(systems.quoteattr, jobs_for(documents[half::2]), 1)
         found += answered(judgements_of(outcomes, "turns"))

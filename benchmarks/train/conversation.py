@@ -49,7 +49,7 @@ def train(data: Path, out: Path) -> None:
     stand in only for quotations without a tag.
     """
     weights = {
-        "fiction": _fit_scenes([*_novels(data), *_openings(data)], list(_silver_articles(data, tagged=True)), ORDERS),
+        "fiction": _fit_scenes([*novels(data), *openings(data)], list(_silver_articles(data, tagged=True)), ORDERS),
         "news": _fit_turns([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)]),
     }
     ranker.save(out / "conversation.json.gz", weights)
@@ -63,11 +63,10 @@ def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk], orders: int) 
     return ranker.rounded(exchanges.fit(stories, start, orders=orders))
 
 
-def without_each_half(data: Path) -> Iterator[dict[str, int]]:
-    """Yield weights for stories learned without every other novel and opening: without the first, then the second."""
-    walks = [list(_novels(data)), list(_openings(data))]
+def without_each_half(corpora: Sequence[Sequence[Walk]]) -> Iterator[dict[str, int]]:
+    """Yield weights for stories learned without every other one of each corpus: without the first, then the second."""
     for half in (0, 1):
-        yield _fit_scenes([walk for stories in walks for walk in stories[1 - half :: 2]], (), orders=ORDERS)
+        yield _fit_scenes([walk for stories in corpora for walk in stories[1 - half :: 2]], (), orders=ORDERS)
 
 
 def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
@@ -119,7 +118,8 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
             resolver.conversation.note(draft, chosen, mention is not None, resolver.conversation.tags[number].noun)
 
 
-def _novels(data: Path) -> Iterator[Walk]:
+def novels(data: Path) -> Iterator[Walk]:
+    """Yield the novels of PDNC."""
     extractor = QuoteExtractor(kinds={QuoteKind.DIRECT})
     for row in read(data / "pdnc" / "train.jsonl.gz"):
         resolver = extractor.resolver(row["text"])
@@ -187,7 +187,8 @@ def _plain(name: str) -> str:
     return " ".join(word for word in words if word not in ("the", "a", "an"))
 
 
-def _openings(data: Path) -> Iterator[Walk]:
+def openings(data: Path) -> Iterator[Walk]:
+    """Yield the openings of LitBank's novels."""
     extractor = QuoteExtractor(kinds={QuoteKind.DIRECT})
     for row in read(data / "litbank" / "train.jsonl.gz"):
         resolver = extractor.resolver(row["text"])
