@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from attrs import frozen
+
 from quoteattr import weights
 
 
@@ -29,7 +31,8 @@ def model() -> Model:
     return Model(weights.load("tagger"))
 
 
-class Word(NamedTuple):
+@frozen(eq=False)
+class Word:
     """All that the model knows of a word form, summed once.
 
     A vector holds a score per class: what the form says about its neighbours.

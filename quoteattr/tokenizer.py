@@ -94,7 +94,7 @@ def paragraphs(text: str) -> list[Span]:
 
 _PIECE = regex.compile(
     r"""
-    [a-zA-Z]++ (?= [\s,;!?")”] | \Z )                                   # a plain word; no link, abbreviation or contraction
+    [a-zA-Z]++ (?= [\s,;!?")”] | \Z )                                   # a plain word: none of what follows
   | [\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]+                         # white space, seen or not
   | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
   | (?: \p{L}\p{M}*+\. ){2,}                                           # U.S.  a.m.  J.K.
