@@ -16,8 +16,7 @@ from itertools import repeat
 from math import exp, log
 from operator import getitem
 from sys import intern
-
-from attrs import frozen
+from typing import NamedTuple
 
 from quoteattr import weights
 
@@ -27,13 +26,13 @@ NONE = -1
 Answers = Sequence[str]
 
 
-@frozen(eq=False)
-class Choice:
-    """The candidates of one choice: each a value and its answers, one per template or fewer."""
+class Choice(NamedTuple):
+    """The candidates of one choice: the value of each, and its row of answers, one per template or fewer."""
 
     step: str
     contexts: Sequence[str]
-    candidates: Sequence[tuple[int, Answers]]
+    values: Sequence[int]
+    rows: Sequence[Answers]
     modest: int = 1 << 30
     """Values beyond it are chosen only when much speaks for them."""
 
