@@ -182,9 +182,14 @@ class Cue:
 def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
     """Yield the tokens of the narration that could head a cue."""
     heads, quoted = document.vocabulary.heads, document.quoted
+    near, behind = True, 0
     for token, word in enumerate(document.lower):
-        if word in heads and not quoted[token] and not (marks_only and not near_marks(document, token)):
-            yield token
+        if word in heads and not quoted[token]:
+            if marks_only and token >= behind:  # a new sentence
+                behind = document.sentences[document.sentence_of(token)][1]
+                near = near_marks(document, token)
+            if near:
+                yield token
 
 
 def cues(
@@ -218,10 +223,13 @@ def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Seque
     """Return what a first glance sees: the word, two neighbours on either side, and marks next to it."""
     lower, quoted = document.lower, document.quoted
     word = document.vocabulary.known.get(lower[token], lower[token])
+    count = len(lower)
     before = lower[token - 1] if token else "^"
-    after = lower[token + 1] if token + 1 < len(lower) else "$"
-    behind = lower[token + 2] if token + 2 < len(lower) else "$"
-    marks = f"{token > 0 and quoted[token - 1] > 0}{token + 1 < len(lower) and quoted[token + 1] > 0}"
+    after = lower[token + 1] if token + 1 < count else "$"
+    behind = lower[token + 2] if token + 2 < count else "$"
+    mark_before = "True" if token and quoted[token - 1] else "False"
+    mark_after = "True" if token + 1 < count and quoted[token + 1] else "False"
+    marks = mark_before + mark_after
     return ("", word, word, word, word, "", "", ""), ("1", "1", before, after, marks, before, after, behind)
 
 
@@ -231,13 +239,12 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     words, tags = window.words, window.tags
     before, after, two_before, two_after = words[h - 1], words[h + 1], words[h - 2], words[h + 2]
     tag_before, tag_after = tags[h - 1], tags[h + 1]
-    marks = window.marks[window.end] > 0
+    marks = "True" if window.marks[window.end] else "False"
     subject = _subject(cue)
-    left = _distance_to_mark(tags, h, -1)
-    right = _distance_to_mark(tags, h, 1)
+    left, right = ("9", "9") if marks == "False" else (_distance_to_mark(tags, h, -1), _distance_to_mark(tags, h, 1))
     enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
     last = cue.earlier[-1] if cue.earlier else None
-    path = f"{tag_before}|{tag}|{tag_after}"
+    path, sides = f"{tag_before}|{tag}|{tag_after}", f"{left}|{right}"
     document = window.document
     contexts = (
         "", word, word, word, word, word, word, word,  # the word in its place
@@ -247,28 +254,28 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
         base, tag, enclosed, word,  # the cues before it
     )  # fmt: skip
     answers = (
-        "1", "1", tag, before, after, tag_before, tag_after, str(marks),
+        "1", "1", tag, before, after, tag_before, tag_after, marks,
         "1", tag, subject, after, tag_after, two_after, path,
         "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}",
         f"{tag_after}|{tags[h + 2]}",
-        f"l{left}", f"r{right}", f"{left}|{right}",
-        f"style{len(document.stretches) * 2000 // (document.length + 1)}", f"{left}|{right}",
-        str(min(4, h - window.first)), str(document.vocabulary.heads.get(word, 0)), str(min(3,
-        cue.memory.get(word, 0))),
-        enclosed, enclosed, f"{before}|{tag}", str(last is not None and last.right_end <= h),
+        f"l{left}", f"r{right}", sides,
+        f"style{len(document.stretches) * 2000 // (document.length + 1)}", sides,
+        str(min(4, h - window.first)), NUMBER[document.vocabulary.heads.get(word, 0)],
+        str(min(3, cue.memory.get(word, 0))),
+        enclosed, enclosed, f"{before}|{tag}", "True" if last is not None and last.right_end <= h else "False",
     )  # fmt: skip
     return contexts, answers
 
 
-def _distance_to_mark(tags: Sequence[str], head: int, step: int) -> int:
+def _distance_to_mark(tags: Sequence[str], head: int, step: int) -> str:
     i = head + step
     for distance in range(8):
         if tags[i] == "Q":
-            return distance
+            return NUMBER[distance]
         if tags[i] in ("^", "$"):
-            return 9
+            return "9"
         i += step
-    return 9
+    return "9"
 
 
 def _subject(cue: Cue) -> str:
