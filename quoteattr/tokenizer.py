@@ -42,7 +42,8 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
             if chunk.isalpha() and chunk.isascii():
                 parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
             elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
-                parts = _parts(chunk, forms, bool(_CAPITAL_AHEAD.match(text, start + len(chunk))))
+                stop = start + len(chunk.rstrip()) - 1
+                parts = _parts(chunk, forms, bool(_CAPITAL_BEHIND.match(text, stop)))
             else:
                 parts = known[chunk] = _parts(chunk, forms)
         words += parts[0]
@@ -118,7 +119,7 @@ _PIECE = regex.compile(
 _AT_ONCE = (0,)
 _OPEN_END = regex.compile(r"\p{Lu}\p{M}*+\.\s*+\Z")
 """The end of a chunk that may be an initial: only if a capital follows behind the space."""
-_CAPITAL_AHEAD = regex.compile(r"\s*+\p{Lu}")
+_CAPITAL_BEHIND = regex.compile(r"\.\s*+\p{Lu}")
 
 _UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060")
 """A byte order mark, zero-width and bidirectional characters: no part of any word."""
