@@ -16,8 +16,7 @@ from itertools import repeat
 from math import exp, log
 from operator import getitem
 from sys import intern
-
-from attrs import frozen
+from typing import NamedTuple
 
 from quoteattr import weights
 
@@ -27,13 +26,13 @@ NONE = -1
 Answers = Sequence[str]
 
 
-@frozen(eq=False)
-class Choice:
-    """The candidates of one choice: each a value and its answers, one per template or fewer."""
+class Choice(NamedTuple):
+    """The candidates of one choice: the value of each, and its row of answers, one per template or fewer."""
 
     step: str
     contexts: Sequence[str]
-    candidates: Sequence[tuple[int, Answers]]
+    values: Sequence[int]
+    rows: Sequence[Answers]
     modest: int = 1 << 30
     """Values beyond it are chosen only when much speaks for them."""
 
@@ -53,15 +52,8 @@ class Ranker:
 
     def scores(self, contexts: Sequence[str], rows: Sequence[Answers]) -> list[float]:
         """Return the score of each row of answers; what a row lacks at its end counts nothing."""
-        tables: list[dict[str, int]] = list(map(getitem, self._tables, contexts))
-        scores = []
-        for answers in rows:
-            total = 0
-            # without strict: only then mypyc makes a plain loop of it
-            for table, answer in zip(tables, answers):  # noqa: B905
-                total += table.get(answer, 0)
-            scores.append(total / 100)
-        return scores
+        tables = list(map(getitem, self._tables, contexts))
+        return [sum(map(dict.get, tables, answers, _ZEROS)) / 100 for answers in rows]
 
     def score(self, contexts: Sequence[str], answers: Answers) -> float:
         """Return the score of one row of answers."""

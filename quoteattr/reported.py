@@ -18,8 +18,8 @@ from math import inf
 from attrs import frozen
 
 from quoteattr import choice
-from quoteattr.choice import NONE, Choice, Ranker, likeliest
-from quoteattr.document import Document
+from quoteattr.choice import NONE, Answers, Choice, Ranker, likeliest
+from quoteattr.document import LONGEST_SENTENCE, Document
 from quoteattr.linear import probability
 from quoteattr.stretches import is_fragment
 from quoteattr.vocabulary import cue_classes, lemma
@@ -182,11 +182,14 @@ class Cue:
 def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
     """Yield the tokens of the narration that could head a cue."""
     heads, quoted = document.vocabulary.heads, document.quoted
+    near, behind = True, 0
     for token, word in enumerate(document.lower):
-        if word not in heads or quoted[token] or _is_in_name(document.words, token):
-            continue
-        if not marks_only or near_marks(document, token):
-            yield token
+        if word in heads and not quoted[token] and not _is_in_name(document.words, token):
+            if marks_only and token >= behind:  # a new sentence
+                behind = document.sentences[document.sentence_of(token)][1]
+                near = near_marks(document, token)
+            if near:
+                yield token
 
 
 def _is_in_name(words: Sequence[str], token: int) -> bool:
@@ -226,10 +229,13 @@ def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Seque
     """Return what a first glance sees: the word, two neighbours on either side, and marks next to it."""
     lower, quoted = document.lower, document.quoted
     word = document.vocabulary.known.get(lower[token], lower[token])
+    count = len(lower)
     before = lower[token - 1] if token else "^"
-    after = lower[token + 1] if token + 1 < len(lower) else "$"
-    behind = lower[token + 2] if token + 2 < len(lower) else "$"
-    marks = f"{token > 0 and quoted[token - 1] > 0}{token + 1 < len(lower) and quoted[token + 1] > 0}"
+    after = lower[token + 1] if token + 1 < count else "$"
+    behind = lower[token + 2] if token + 2 < count else "$"
+    mark_before = "True" if token and quoted[token - 1] else "False"
+    mark_after = "True" if token + 1 < count and quoted[token + 1] else "False"
+    marks = mark_before + mark_after
     return ("", word, word, word, word, "", "", ""), ("1", "1", before, after, marks, before, after, behind)
 
 
@@ -239,13 +245,12 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     words, tags = window.words, window.tags
     before, after, two_before, two_after = words[h - 1], words[h + 1], words[h - 2], words[h + 2]
     tag_before, tag_after = tags[h - 1], tags[h + 1]
-    marks = window.marks[window.end] > 0
+    marks = "True" if window.marks[window.end] else "False"
     subject = _subject(cue)
-    left = _distance_to_mark(tags, h, -1)
-    right = _distance_to_mark(tags, h, 1)
+    left, right = ("9", "9") if marks == "False" else (_distance_to_mark(tags, h, -1), _distance_to_mark(tags, h, 1))
     enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
     last = cue.earlier[-1] if cue.earlier else None
-    path = f"{tag_before}|{tag}|{tag_after}"
+    path, sides = f"{tag_before}|{tag}|{tag_after}", f"{left}|{right}"
     document = window.document
     contexts = (
         "", word, word, word, word, word, word, word,  # the word in its place
@@ -255,28 +260,28 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
         base, tag, enclosed, word,  # the cues before it
     )  # fmt: skip
     answers = (
-        "1", "1", tag, before, after, tag_before, tag_after, str(marks),
+        "1", "1", tag, before, after, tag_before, tag_after, marks,
         "1", tag, subject, after, tag_after, two_after, path,
         "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}",
         f"{tag_after}|{tags[h + 2]}",
-        f"l{left}", f"r{right}", f"{left}|{right}",
-        f"style{len(document.stretches) * 2000 // (document.length + 1)}", f"{left}|{right}",
-        str(min(4, h - window.first)), str(document.vocabulary.heads.get(word, 0)), str(min(3,
-        cue.memory.get(word, 0))),
-        enclosed, enclosed, f"{before}|{tag}", str(last is not None and last.right_end <= h),
+        f"l{left}", f"r{right}", sides,
+        f"style{len(document.stretches) * 2000 // (document.length + 1)}", sides,
+        str(min(4, h - window.first)), NUMBER[document.vocabulary.heads.get(word, 0)],
+        str(min(3, cue.memory.get(word, 0))),
+        enclosed, enclosed, f"{before}|{tag}", "True" if last is not None and last.right_end <= h else "False",
     )  # fmt: skip
     return contexts, answers
 
 
-def _distance_to_mark(tags: Sequence[str], head: int, step: int) -> int:
+def _distance_to_mark(tags: Sequence[str], head: int, step: int) -> str:
     i = head + step
     for distance in range(8):
         if tags[i] == "Q":
-            return distance
+            return NUMBER[distance]
         if tags[i] in ("^", "$"):
-            return 9
+            return "9"
         i += step
-    return 9
+    return "9"
 
 
 def _subject(cue: Cue) -> str:
@@ -319,44 +324,30 @@ Choose = Callable[[Choice], tuple[int, float]]
 class Reading:
     """What was chosen so far around a cue, in units of its window."""
 
-    __slots__ = ("shares", "values")
+    __slots__ = (
+        "cue_end",
+        "cue_start",
+        "left_end",
+        "left_start",
+        "right_end",
+        "right_start",
+        "shares",
+        "source_end",
+        "source_start",
+    )
+
+    cue_start: int
+    cue_end: int
+    source_start: int
+    source_end: int
+    right_start: int
+    right_end: int
+    left_start: int
+    left_end: int
 
     def __init__(self) -> None:
-        self.values: list[int] = []
         self.shares: list[float] = []
         """The logarithm of the probability of each choice."""
-
-    @property
-    def cue_start(self) -> int:
-        return self.values[0]
-
-    @property
-    def cue_end(self) -> int:
-        return self.values[1]
-
-    @property
-    def source_start(self) -> int:
-        return self.values[2]
-
-    @property
-    def source_end(self) -> int:
-        return self.values[3]
-
-    @property
-    def right_start(self) -> int:
-        return self.values[4]
-
-    @property
-    def right_end(self) -> int:
-        return self.values[5]
-
-    @property
-    def left_start(self) -> int:
-        return self.values[6]
-
-    @property
-    def left_end(self) -> int:
-        return self.values[7]
 
     @property
     def has_content(self) -> bool:
@@ -367,20 +358,19 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
     """Return the choice of what *rankers* score most; of what they score second at the step *second*."""
 
     def choose(asked: Choice) -> tuple[int, float]:
-        candidates = asked.candidates
-        if len(candidates) == 1:
-            return candidates[0][0], 0.0
-        scores = rankers[asked.step].scores(asked.contexts, [answers for _, answers in candidates])
-        if candidates[-1][0] > asked.modest:
+        values = asked.values
+        if len(values) == 1:
+            return values[0], 0.0
+        scores = rankers[asked.step].scores(asked.contexts, asked.rows)
+        if values[-1] > asked.modest:
             scores = [
-                score - MODESTY if value > asked.modest else score
-                for score, (value, _) in zip(scores, candidates, strict=True)
+                score - MODESTY if value > asked.modest else score for score, value in zip(scores, values, strict=True)
             ]
         best, share = likeliest(scores)
         if asked.step == second:
             scores[best] = -inf
             best = max(range(len(scores)), key=scores.__getitem__)
-        return candidates[best][0], share
+        return values[best], share
 
     return choose
 
@@ -388,10 +378,10 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
 def read(cue: Cue, choose: Choose) -> Reading:
     """Return the reading of the eight choices around *cue*, each made by *choose*."""
     reading = Reading()
-    for ask in _CHOICES:
+    for name, ask in _CHOICES:
         asked = ask(cue, reading)
         value, share = choose(asked) if asked is not None else (NONE, 0.0)
-        reading.values.append(value)
+        setattr(reading, name, value)
         reading.shares.append(share)
     return reading
 
@@ -475,6 +465,17 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     return contexts, answers
 
 
+# Counts as words: looked up, they cost less than written each time.  No window has so many units.
+NUMBER = tuple(map(str, range(2 * LONGEST_SENTENCE)))
+
+
+def _up_to(most: int) -> tuple[str, ...]:
+    return NUMBER[:most] + NUMBER[most : most + 1] * (len(NUMBER) - most)
+
+
+UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7, UP_TO_8 = map(_up_to, (1, 2, 3, 4, 6, 7, 8))
+
+
 # The cue's edges --------------------------------------------------------------------------------------------
 
 
@@ -482,30 +483,21 @@ def cue_starts(cue: Cue, _: Reading) -> Choice:
     """Return where the cue may begin: "has repeatedly said", "in a statement said"."""
     window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
     words, tags = window.words, window.tags
-    found = []
+    starts: list[int] = []
+    rows: list[Answers] = []
     for i in range(h, max(window.begin, h - 6) - 1, -1):
         if tags[i] == "Q":
             break
-        d = str(h - i)
+        d = NUMBER[h - i]
         path = "|".join(tags[i:h])
-        first = f"{words[i]}|{d}"
-        found.append(
-            (
-                i,
-                (
-                    path,
-                    path,
-                    first,
-                    first,
-                    first,
-                    f"{words[i - 1]}|{d}",
-                    f"{tags[i - 1]}|{tags[i]}|{d}",
-                    f"{tags[i - 1]}|{path}",
-                    f"{words[i - 1]}|{words[i]}",
-                ),
-            )
-        )
-    return Choice("cue start", ("", word, "", base, tag, "", "", tag, ""), found)
+        before, opening, tag_before = words[i - 1], words[i], tags[i - 1]
+        first = f"{opening}|{d}"
+        starts.append(i)
+        rows.append((
+            path, path, first, first, first, f"{before}|{d}", f"{tag_before}|{tags[i]}|{d}", f"{tag_before}|{path}",
+            f"{before}|{opening}",
+        ))  # fmt: skip
+    return Choice("cue start", ("", word, "", base, tag, "", "", tag, ""), starts, rows)
 
 
 def cue_ends(cue: Cue, reading: Reading) -> Choice:
@@ -514,49 +506,32 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
     words, tags = window.words, window.tags
     start = str(h - reading.cue_start)
     inside = {i for first, last in window.chunks for i in range(first + 1, last)}
-    found = []
+    next_word = words[h + 1]
+    found: list[int] = []
+    rows: list[Answers] = []
     for end in range(h + 1, min(window.last, h + 12) + 1):
-        if tags[end - 1] == "Q":
+        last_tag = tags[end - 1]
+        if last_tag == "Q":
             break
         if end in inside and end > h + 1:
             continue
-        d = str(end - h)
+        d = NUMBER[end - h]
         path = "|".join(tags[h + 1 : end])
         last, after, tag_after = words[end - 1], words[end], tags[end]
-        edge = f"{last}|{after}"
-        near = f"{tags[end - 1]}|{tag_after}"
+        edge, ending, follows = f"{last}|{after}", f"{last}|{d}", f"{after}|{d}"
+        near = f"{last_tag}|{tag_after}"
+        tagged, far = f"{near}|{d}", f"{next_word}|{d}"
         phrase = "|".join(words[h + 1 : end]) if end < h + 5 else "…"
-        found.append((end, (
-            path, d, f"{last}|{d}", f"{last}|{d}", after, f"{after}|{d}", f"{after}|{d}", edge, edge, near,
-            f"{near}|{d}", f"{near}|{d}",
-            f"{last}|{tag_after}", f"{tag_after}|{d}", phrase, phrase, f"{path}|{after}",
-            f"{path}|{tag_after}", f"{words[h + 1]}|{d}", f"{words[h + 1]}|{d}",
-            d,
-        )))  # fmt: skip
+        found.append(end)
+        rows.append((
+            path, d, ending, ending, after, follows, follows, edge, edge, near, tagged, tagged, f"{last}|{tag_after}",
+            f"{tag_after}|{d}", phrase, phrase, f"{path}|{after}", f"{path}|{tag_after}", far, far, d,
+        ))  # fmt: skip
     contexts = (
-        "",
-        word,
-        "",
-        base,
-        base,
-        "",
-        base,
-        "",
-        base,
-        tag,
-        "",
-        base,
-        "",
-        base,
-        "",
-        base,
-        "",
-        tag,
-        base,
-        "",
+        "", word, "", base, base, "", base, "", base, tag, "", base, "", base, "", base, "", tag, base, "",
         start + tag,
-    )
-    return Choice("cue end", contexts, found)
+    )  # fmt: skip
+    return Choice("cue end", contexts, found, rows)
 
 
 # The source -------------------------------------------------------------------------------------------------
@@ -582,46 +557,42 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     )  # fmt: skip
     blank = ("",) * 24
     none = ("0", "0", "0", *blank[3:], "0", "0", "0", "0", "0", "0", "0", "0", "0", "0")
-    found: list[tuple[int, Sequence[str]]] = [(NONE, none)]
+    found: list[int] = [NONE]
+    rows: list[Answers] = [none]
+    commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
     right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
     left.reverse()
     for side, chunks in (("L", left), ("R", right)):
         for rank, (first, behind) in enumerate(chunks):
             low, high = (behind, begin) if side == "L" else (end, first)
-            commas = min(window.commas[high] - window.commas[low], 3)
-            finite = min(window.finite[high] - window.finite[low], 3)
-            marks = min(window.marks[high] - window.marks[low], 1)
-            owner = "'s" if words[behind - 1] == "'s" or tags[behind - 1] == "PRP$" else ""
-            what = (
-                owner + kind(words[behind - 1 - (owner == "'s" and behind > first + 1)], tags[behind - 1])
-                if owner
-                else window.kinds[first]
-            )
-            beyond, beyond_tag, next_word, next_tag = (
-                words[first - 1],
-                tags[first - 1],
-                words[behind],
-                tags[behind],
-            )
-            close = "+" if low == high else "," if high - low == 1 and commas else "-"
-            place = f"{side}{rank if rank < 7 else 7}"
+            commas = UP_TO_3[commas_to[high] - commas_to[low]]
+            finite = UP_TO_3[finite_to[high] - finite_to[low]]
+            marks = UP_TO_1[marks_to[high] - marks_to[low]]
+            ending, ending_tag = words[behind - 1], tags[behind - 1]
+            if ending == "'s" or ending_tag == "PRP$":
+                what = "'s" + kind(words[behind - 1 - (behind > first + 1)], ending_tag)
+            else:
+                what = window.kinds[first]
+            beyond, beyond_tag, next_tag = words[first - 1], tags[first - 1], tags[behind]
+            close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas != '0' else '-'}"
+            place = f"{side}{UP_TO_7[rank]}"
             between = f"{side}{commas}{finite}{marks}"
             opens = "^" if first == window.first else "" if beyond != "," else ","
             sided = f"{side}{what}"
+            opened = f"{sided}{opens}"
             was = "last" if first == last else "known" if first in known else "new" if known else ""
             follows = next_tag if next_tag in FINITE or next_tag in _CLAUSE_TAGS else ""
             clause = f"{side}{finite}{follows}{opens}"
-            found.append((first, (
-                place, place, place, between, f"{sided}{close}", sided, f"{place}{what}", f"{place}{close}",
-                f"{between}{beyond_tag}",
-                f"{side}{beyond_tag}|{tags[behind - 1]}", f"{side}{beyond}", f"{side}{words[first]}",
-                f"{side}{close}", f"{side}{next_word}{close}",
-                f"{side}{close}", f"{place}", f"{sided}{opens}", f"{sided}{opens}", f"{side}{close}",
-                f"{side}{was}{commas}{finite}",
-                f"{between}{clause}", f"{side}{close}", f"{side}{what}{was}", clause,
-            )))  # fmt: skip
-    return Choice("source start", contexts, found)
+            found.append(first)
+            rows.append((
+                place, place, place, between, f"{side}{what}{close[1]}", sided, f"{place}{what}",
+                f"{place}{close[1]}", f"{between}{beyond_tag}", f"{side}{beyond_tag}|{ending_tag}",
+                f"{side}{beyond}", f"{side}{words[first]}", close, f"{side}{words[behind]}{close[1]}",
+                close, place, opened, opened, close, f"{side}{was}{commas}{finite}",
+                f"{between}{clause}", close, f"{sided}{was}", clause,
+            ))  # fmt: skip
+    return Choice("source start", contexts, found, rows)
 
 
 _CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
@@ -653,30 +624,33 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
         if own == start + 1 and tags[start] in ("PRP", "WP", "WDT")
         else "noun"
     )
-    found: list[tuple[int, Sequence[str]]] = []
-    for count, end in enumerate(sorted(ends)[:16]):
-        commas = min(window.commas[end] - window.commas[start], 4)
-        verbs = min(window.finite[end] - window.finite[start], 2)
-        last, after, next_tag, two = words[end - 1], words[end], tags[end], words[end + 1]
-        n = min(count, 4)
-        rest = min(window.finite[limit] - window.finite[end], 2) if left else 0
+    found = sorted(ends)[:16]
+    rows: list[Answers] = []
+    commas_to, finite_to = window.commas, window.finite
+    for count, end in enumerate(found):
+        commas = UP_TO_4[commas_to[end] - commas_to[start]]
+        verbs = UP_TO_2[finite_to[end] - finite_to[start]]
+        last, after, two = words[end - 1], words[end], words[end + 1]
+        last_tag, next_tag, tag_beyond = tags[end - 1], tags[end], tags[end + 1]
+        n = UP_TO_4[count]
+        rest = UP_TO_2[finite_to[limit] - finite_to[end]] if left else "0"
         place = "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
         balance = f"{place}{commas}{verbs}"
-        found.append((end, (
-            str(n), f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{tags[end - 1]}",
-            f"{last}|{after}", f"{after}|{two}",
-            f"{after}|{tags[end + 1]}", f"{n}{after}", f"{place}{commas % 2}{after}", str(min(12,
-            end - start) // 2), str(n), f"{next_tag}{n}",
-            last, f"{place}{rest}{verbs}", balance, f"{after}{place}", f"{next_tag}{n}{place}",
-            f"{last}{place}", f"{place}{commas}{rest}{last == ','}",
-            f"{tags[end - 1]}|{next_tag}|{tags[end + 1]}", place,
-        )))  # fmt: skip
+        odd = "1" if commas in "13" else "0"
+        is_comma = "True" if last == "," else "False"
+        rows.append((
+            n, f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{last_tag}", f"{last}|{after}",
+            f"{after}|{two}", f"{after}|{tag_beyond}", f"{n}{after}", f"{place}{odd}{after}",
+            UP_TO_6[(end - start) // 2], n, f"{next_tag}{n}", last, f"{place}{rest}{verbs}", balance,
+            f"{after}{place}", f"{next_tag}{n}{place}", f"{last}{place}", f"{place}{commas}{rest}{is_comma}",
+            f"{last_tag}|{next_tag}|{tag_beyond}", place,
+        ))  # fmt: skip
     contexts = (
         side, side, side, side, side, side, side, side, side, f"{side}{what}", side, side, f"{side}{base}",
         f"{side}{tag}", side, side,
         f"{side}{what}", f"{side}{what}", f"{side}{what}", side, side, side, f"{side}{base}",
     )  # fmt: skip
-    return Choice("source end", contexts, found, modest=start + 5 + 3 * (own - start))
+    return Choice("source end", contexts, found, rows, start + 5 + 3 * (own - start))
 
 
 # The content ------------------------------------------------------------------------------------------------
@@ -713,32 +687,38 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         f"{tag}|{after}", f"{opens}{around}", f"{base}|{around}",
         f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
     )  # fmt: skip
-    found: list[tuple[int, Sequence[str]]] = [(NONE, (*("",) * 26, *("0",) * 13))]
+    found: list[int] = [NONE]
+    rows: list[Answers] = [_NO_RIGHT]
+    commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
     i = end
     while i < window.end and len(found) < 14:
         word = words[i]
-        if (inverted and reading.source_start <= i < edge) or word in _NO_START:
+        if (inverted and source_start <= i < edge) or word in _NO_START:
             i += 1
             continue
-        distance = i - edge if i >= edge else 20
-        step = str(min(distance, 8) if distance < 20 else 20)
-        previous, own = words[i - 1], tags[i]
-        near = "|".join(words[edge:i]) if 0 <= i - edge <= 4 else "…"
-        verbs = min(window.finite[i] - window.finite[end], 2)
-        commas = min(window.commas[i] - window.commas[end], 2)
-        linked = f"{tags[i - 1]}|{own}"
-        found.append((i, (
-            step, step, step, f"{step}{word}", previous, f"{previous}|{word}", previous, linked,
-            f"{tags[i - 1]}{step}", word, word, f"{word}|{words[i + 1]}",
-            f"{own}{step}", f"{own}{step}", f"{own}{step}", near, near, f"{near}|{word}",
-            f"{previous}{own == 'Q'}", f"{verbs}{commas}{own == 'Q'}",
-            f"{verbs}{previous}", f"{step}{word}", f"{step}{own}", f"{i >= window.last}{commas}",
-            f"{own == 'Q'}{step}", f"{near}|{own}",
-        )))  # fmt: skip
+        distance = i - edge
+        step = UP_TO_8[distance] if distance >= 0 else "20"
+        previous, tag_before, own = words[i - 1], tags[i - 1], tags[i]
+        near = "|".join(words[edge:i]) if 0 <= distance <= 4 else "…"
+        verbs = UP_TO_2[finite_to[i] - finite_to[end]]
+        commas = UP_TO_2[commas_to[i] - commas_to[end]]
+        marked = "True" if own == "Q" else "False"
+        beyond = "True" if i >= window.last else "False"
+        step_word, own_step = f"{step}{word}", f"{own}{step}"
+        found.append(i)
+        rows.append((
+            step, step, step, step_word, previous, f"{previous}|{word}", previous, f"{tag_before}|{own}",
+            f"{tag_before}{step}", word, word, f"{word}|{words[i + 1]}", own_step, own_step, own_step,
+            near, near, f"{near}|{word}", f"{previous}{marked}", f"{verbs}{commas}{marked}",
+            f"{verbs}{previous}", step_word, f"{step}{own}", f"{beyond}{commas}", f"{marked}{step}",
+            f"{near}|{own}",
+        ))  # fmt: skip
         i += 1
-    return Choice("right start", contexts, found)
+    return Choice("right start", contexts, found, rows)
 
 
+_NO_RIGHT = (*("",) * 26, *("0",) * 13)
+"""The answers of no content to the right."""
 _NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
 
 
@@ -762,10 +742,12 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         f"{cue.word}{around}", f"{limit == window.first}{right}", f"{tags[limit - 1]}{right}",
         f"{other}|{tag}",
     )  # fmt: skip
-    found: list[tuple[int, Sequence[str]]] = [(NONE, (*("",) * 21, *("0",) * 12))]
+    found: list[int] = [NONE]
+    rows: list[Answers] = [_NO_LEFT]
     starts = []
-    for i in range(window.begin, reading.cue_start):
-        if start <= i < reading.source_end or words[i] in _NO_START:
+    cue_start, source_end = reading.cue_start, reading.source_end
+    for i in range(window.begin, cue_start):
+        if start <= i < source_end or words[i] in _NO_START:
             continue
         if (
             tags[i] == "Q"
@@ -777,21 +759,28 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
             starts.append(i)
     for i in starts[:2] + starts[2:][-14:]:
         previous, word, own = words[i - 1], words[i], tags[i]
-        commas = min(3, window.commas[limit] - window.commas[i]) if i < limit else 0
-        finite = min(2, window.finite[limit] - window.finite[i]) if i < limit else 0
+        commas = UP_TO_3[window.commas[limit] - window.commas[i]] if i < limit else "0"
+        finite = UP_TO_2[window.finite[limit] - window.finite[i]] if i < limit else "0"
         first = "^" if i == window.first else ""
-        quoted = own == "Q"
-        found.append((i, (
-            first, first, first, f"{first}{commas}{finite}", previous, f"{previous}|{word}", previous,
-            str(quoted), f"{quoted}{commas}", f"{word}{first}",
-            f"{own}|{previous}", f"{min(6, (reading.cue_start - i) // 2)}",
-            f"{min(6, (reading.cue_start - i) // 2)}", f"{i == window.begin}{quoted}{first}",
-            f"{quoted and i + 1 == limit}", f"{finite}{own}", own, str(i > limit), f"{first}{finite}",
-            f"{i < window.first}{quoted}", f"{finite}{own}{first}",
-        )))  # fmt: skip
-    return Choice("left start", contexts, found)
+        quoted = "True" if own == "Q" else "False"
+        outside = "True" if i < window.first else "False"
+        opens_window = "True" if i == window.begin else "False"
+        alone = "True" if own == "Q" and i + 1 == limit else "False"
+        behind = "True" if i > limit else "False"
+        size = UP_TO_6[(cue_start - i) // 2]
+        finite_own = f"{finite}{own}"
+        found.append(i)
+        rows.append((
+            first, first, first, f"{first}{commas}{finite}", previous, f"{previous}|{word}", previous, quoted,
+            f"{quoted}{commas}", f"{word}{first}", f"{own}|{previous}", size, size,
+            f"{opens_window}{quoted}{first}", alone, finite_own, own, behind, f"{first}{finite}",
+            f"{outside}{quoted}", f"{finite_own}{first}",
+        ))  # fmt: skip
+    return Choice("left start", contexts, found, rows)
 
 
+_NO_LEFT = (*("",) * 21, *("0",) * 12)
+"""The answers of no content to the left."""
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
 _LEFT_EDGE = frozenset(
     [
@@ -849,43 +838,49 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         before, "", "", "", lead, "", lead, base, own, lead, base, "",
         "", base, around, "", own, begins, begins, begins,
     )  # fmt: skip
-    found: list[tuple[int, Sequence[str]]] = []
+    ends = []
     for end in range(start + 1, limit + 1):
-        last, after, last_tag, next_tag = words[end - 1], words[end], tags[end - 1], tags[end]
         final = end == window.full_stop or end == limit
-        if not (final or last_tag == "Q" or after in _EDGE_WORDS or next_tag in _EDGE_TAGS):
+        last_tag = tags[end - 1]
+        if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
             continue
-        if last in _NO_END or (last_tag in _NO_END_TAGS and not final):
+        if words[end - 1] in _NO_END or (last_tag in _NO_END_TAGS and not final):
             continue
-        commas = min(3, window.commas[end] - window.commas[start])
-        finite = min(2, window.finite[end] - window.finite[start])
-        verbs = min(3, window.verbs[end] - window.verbs[start])
-        count = min(3, marks[end] - marks[start])
-        two, next_two = words[end + 1], tags[end + 1]
-        size = min(7, (end - start).bit_length())
-        whole = "$" if final else ""
+        ends.append(end)
+    if not ends:
+        return Choice(step, contexts, [limit], [()])
+    if len(ends) > 24:
+        ends = ends[:12] + ends[-12:]
+    rows: list[Answers] = []
+    commas_to, finite_to, verbs_to, next_cue = window.commas, window.finite, window.verbs, window.next_cue
+    opens_marked = "True" if own == "Q" else "False"
+    for end in ends:
+        last, after, last_tag, next_tag = words[end - 1], words[end], tags[end - 1], tags[end]
+        commas = UP_TO_3[commas_to[end] - commas_to[start]]
+        clauses = finite_to[end] - finite_to[start]
+        finite = UP_TO_2[clauses]
+        verbs = UP_TO_3[verbs_to[end] - verbs_to[start]]
+        count = UP_TO_3[marks[end] - marks[start]]
+        size = UP_TO_7[(end - start).bit_length()]
+        whole = "$" if end == window.full_stop or end == limit else ""
+        at_limit = "True" if end == limit else "False"
+        at_stop = "True" if end == window.full_stop else "False"
         q = "q" if last_tag == "Q" else ""
-        cue_near = window.next_cue[end]
+        marked = f"{q}{opens_marked}"
         at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
-        found.append((end, (
-            whole, whole, whole, whole, f"{end == limit}{after}", f"{after}|{last_tag}", f"{after}|{two}",
-            f"{after}{commas}{finite}", after, after,
-            f"{next_tag}|{last_tag}", f"{next_tag}{finite}", f"{q}{own == 'Q'}{count}",
-            f"{q}{own == 'Q'}{after}", f"{q}{whole}{finite}", f"{size}{whole}",
-            str(size), f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}",
-            f"{end == window.full_stop}{q}",
-            f"{next_two}|{after}|{finite}", f"{cue_near}{after}", f"{finite}{after}", f"{at}{after}",
-            f"{finite}{next_tag}", f"{at}{whole}",
-            f"{after}|{two}", f"{after}|{two}", f"{after}|{next_two}",
-            f"{after}|{next_two}|{min(4, window.next_cue[end + 1])}",
-            ahead[end], ahead[end], ahead[end], f"{back[end]}|{after}", f"{ahead[end]}|{finite}",
-            f"{after}{min(finite, 1)}", f"{whole}{commas}", ahead[end],
-        )))  # fmt: skip
-    if len(found) > 24:
-        found = found[:12] + found[-12:]
-    if not found:
-        found = [(limit, ())]
-    return Choice(step, contexts, found)
+        ahead_of = ahead[end]
+        two_after, tag_after = f"{after}|{words[end + 1]}", f"{after}|{tags[end + 1]}"
+        rows.append((
+            whole, whole, whole, whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after,
+            f"{after}{commas}{finite}", after, after, f"{next_tag}|{last_tag}", f"{next_tag}{finite}",
+            f"{marked}{count}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", size,
+            f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}", f"{at_stop}{q}",
+            f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{finite}{after}",
+            f"{at}{after}", f"{finite}{next_tag}", f"{at}{whole}", two_after, two_after, tag_after,
+            f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, ahead_of, ahead_of, f"{back[end]}|{after}",
+            f"{ahead_of}|{finite}", f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
+        ))  # fmt: skip
+    return Choice(step, contexts, ends, rows)
 
 
 _EDGE_WORDS = frozenset(
@@ -919,16 +914,17 @@ _EDGE_TAGS = frozenset(
 _NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
 _NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
 
-_CHOICES = (
-    cue_starts,
-    cue_ends,
-    source_starts,
-    source_ends,
-    right_starts,
-    right_ends,
-    left_starts,
-    left_ends,
+_CHOICES: tuple[tuple[str, Callable[[Cue, Reading], Choice | None]], ...] = (
+    ("cue_start", cue_starts),
+    ("cue_end", cue_ends),
+    ("source_start", source_starts),
+    ("source_end", source_ends),
+    ("right_start", right_starts),
+    ("right_end", right_ends),
+    ("left_start", left_starts),
+    ("left_end", left_ends),
 )
+"""What is chosen, in this order: the values of a reading."""
 
 
 # Speech and thought -----------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from attrs import frozen
+
 from quoteattr import weights
 
 
@@ -29,7 +31,8 @@ def model() -> Model:
     return Model(weights.load("tagger"))
 
 
-class Word(NamedTuple):
+@frozen(eq=False)
+class Word:
     """All that the model knows of a word form, summed once.
 
     A vector holds a score per class: what the form says about its neighbours.
@@ -75,8 +78,8 @@ class Model:
         self._word_tables: dict[str, dict[str, str]] = {}
         self._words: dict[str, Word] = {}
         self._older_words: dict[str, Word] = {}
-        size = range(len(self.classes) + 1)  # one more stands for "before the first word"
-        self._by_tags = [[self._vector(tag_features(a, b)) for b in size] for a in size]
+        size = len(self.classes) + 1  # one more stands for "before the first word"
+        self._by_tags: list[list[list[int] | None]] = [[None] * size for _ in range(size)]
 
     def tags(self, words: Sequence[str]) -> list[str]:
         """Return the tag of each word of one sentence."""
@@ -98,7 +101,7 @@ class Model:
                 b = sentence[i - 2].to_second_next
                 c = right.to_previous
                 d = sentence[i + 2].to_second_previous
-                e = by_tags[previous][second_previous]
+                e = by_tags[previous][second_previous] or self._of_tags(previous, second_previous)
                 f = word.by_previous_tag.get(previous, zero)
                 g = word.kind_by_previous_tag.get(previous, zero)
                 h = right.to_previous_by_tag.get(previous, zero)
@@ -157,6 +160,10 @@ class Model:
             for k, weight in zip(classes_of(pairs[::2]), pairs[1::2], strict=True):
                 before = vector[k]  # where there is none, the table's own number is kept rather than an equal one
                 vector[k] = before + weight_of[weight] if before else weight_of[weight]
+        return vector
+
+    def _of_tags(self, previous: int, second_previous: int) -> list[int]:
+        vector = self._by_tags[previous][second_previous] = self._vector(tag_features(previous, second_previous))
         return vector
 
     def _by_tag(self, feature: str) -> dict[int, list[int]]:

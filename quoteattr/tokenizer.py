@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from array import array
 from unicodedata import combining
 
 import regex
@@ -24,22 +25,47 @@ def tokenize(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def words_and_starts(text: str) -> tuple[list[str], list[int]]:
+def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """Return the words and marks of *text*, white space left out, and where each begins.
 
     >>> words_and_starts("“Go!” she said.")
-    (['“', 'Go', '!', '”', 'she', 'said', '.'], [0, 1, 3, 4, 6, 10, 14])
+    (['“', 'Go', '!', '”', 'she', 'said', '.'], array('q', [0, 1, 3, 4, 6, 10, 14]))
     """
     words: list[str] = []
-    starts: list[int] = []
-    known: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
+    starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
+    forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
+    known: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     start = 0
-    for piece in tokenize(text):
+    for chunk in text.split(" "):  # most are a word, or a word and a mark, and come again and again
+        parts = known.get(chunk)
+        if parts is None:
+            if chunk.isalpha() and chunk.isascii():
+                parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
+            elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
+                stop = start + len(chunk.rstrip()) - 1
+                parts = _parts(chunk, forms, bool(_CAPITAL_BEHIND.match(text, stop)))
+            else:
+                parts = known[chunk] = _parts(chunk, forms)
+        words += parts[0]
+        for offset in parts[1]:
+            starts.append(start + offset)
+        start += len(chunk) + 1
+    return words, starts
+
+
+def _parts(chunk: str, forms: dict[str, str], before_capital: bool = False) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins."""
+    words: list[str] = []
+    starts: list[int] = []
+    start = 0
+    for piece in tokenize(f"{chunk} A" if before_capital else chunk):
+        if start >= len(chunk):
+            break
         if piece[0] not in _BLANK:
-            words.append(known.setdefault(piece, piece))
+            words.append(forms.setdefault(piece, piece))
             starts.append(start)
         start += len(piece)
-    return words, starts
+    return tuple(words), tuple(starts)
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -70,7 +96,8 @@ def paragraphs(text: str) -> list[Span]:
 
 _PIECE = regex.compile(
     r"""
-    [\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]+                         # white space, seen or not
+    [a-zA-Z]++ (?= [\s,;!?")”] | \Z )                                   # a plain word: none of what follows
+  | [\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]+                         # white space, seen or not
   | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
   | (?: \p{L}\p{M}*+\. ){2,}                                           # U.S.  a.m.  J.K.
   | (?: [MD]rs? | [MJS]r | Ms | Mme | Messrs | Sens? | Reps? | Govs? | Gen | Col | Capt | Lt | Sgt | Maj | Adm
@@ -88,6 +115,11 @@ _PIECE = regex.compile(
     """,
     regex.VERBOSE | regex.DOTALL,
 )
+
+_AT_ONCE = (0,)
+_OPEN_END = regex.compile(r"\p{Lu}\p{M}*+\.\s*+\Z")
+"""The end of a chunk that may be an initial: only if a capital follows behind the space."""
+_CAPITAL_BEHIND = regex.compile(r"\.\s*+\p{Lu}")
 
 _UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060")
 """A byte order mark, zero-width and bidirectional characters: no part of any word."""

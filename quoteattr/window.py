@@ -42,19 +42,24 @@ class Window:
         words, tags, starts = ["^", "^"], ["^", "^"], [before, before]
         lower, quoted = document.lower, document.quoted
         all_tags = document.tags(first, last)
-        i = before
-        while i < behind:
-            starts.append(i)
-            mark = quoted[i]
-            if mark:
-                words.append(MARK)
-                tags.append("Q")
-                while i < behind and quoted[i] == mark:
+        if any(quoted[before:behind]):
+            i = before
+            while i < behind:
+                starts.append(i)
+                mark = quoted[i]
+                if mark:
+                    words.append(MARK)
+                    tags.append("Q")
+                    while i < behind and quoted[i] == mark:
+                        i += 1
+                else:
+                    words.append(lower[i])
+                    tags.append(all_tags[i])
                     i += 1
-            else:
-                words.append(lower[i])
-                tags.append(all_tags[i])
-                i += 1
+        else:
+            starts += range(before, behind)
+            words += lower[before:behind]
+            tags += all_tags[before:behind]
         self.begin, self.end = PAD, len(words)
         words += ["$", "$", "$"]
         tags += ["$", "$", "$"]
@@ -96,11 +101,14 @@ class Window:
 
     def _next_cue(self) -> list[int]:
         """Return for each unit how far off the next likely cue is, at most nine units."""
-        heads = self.document.vocabulary.heads
+        heads, words = self.document.vocabulary.heads, self.words
         distance = 9
-        found = [9] * len(self.words)
+        found = [9] * len(words)
         for k in range(self.end - 1, self.begin - 1, -1):
-            distance = 0 if heads.get(self.words[k], 0) >= _STRONG else min(9, distance + 1)
+            if heads.get(words[k], 0) >= _STRONG:
+                distance = 0
+            elif distance < 9:
+                distance += 1
             found[k] = distance
         return found
 
@@ -159,21 +167,22 @@ def _paths(
     ends = dict(chunks)
     i = 0
     while i < count:
-        end = ends.get(i, 0)
-        if end:
-            what = kinds[i]
-            sign = "P" if end == i + 1 and tags[i] in ("PRP", "WP", "WDT") else "M" if what == "name" else "N"
-            sign = words[i] if tags[i] in ("WP", "WDT") else sign
+        tag = tags[i]
+        if i in ends:
+            end = ends[i]
+            if end == i + 1 and tag in _PRONOUNS:
+                sign = words[i] if tag != "PRP" else "P"
+            else:
+                sign = words[i] if tag in ("WP", "WDT") else "M" if kinds[i] == "name" else "N"
         else:
             end = i + 1
-            tag = tags[i]
-            if tag in VERB:
+            if tag in _VERB_SIGNS:
                 sign = _VERB_SIGNS[tag]
                 while end < count and (tags[end] in _VERB_SIGNS or tags[end] == "RB") and end not in ends:
                     end += 1
-            elif tag in ("RB", "RBR", "RP"):
+            elif tag in _ADVERBS:
                 sign = "r"
-            elif tag in ("IN", "TO", "CC", "WRB") or not words[i][0].isalnum():
+            elif tag in _LINKS or not words[i][0].isalnum():
                 sign = words[i]
             else:
                 sign = tag
@@ -183,18 +192,23 @@ def _paths(
     two = one = "$"
     for first, end, sign in reversed(signs):
         three = f"{sign}|{two}"
-        for k in range(first, end):
+        ahead[first] = three
+        for k in range(first + 1, end):
             ahead[k] = three
         two, one = f"{sign}|{one}", sign
     two = one = "^"
     for first, end, sign in signs:
         three = f"{two}|{sign}"
-        for k in range(first, end):
-            back[k + 1] = three
+        back[end] = three
+        for k in range(first + 1, end):
+            back[k] = three
         two, one = f"{one}|{sign}", sign
     return ahead, back
 
 
+_PRONOUNS = frozenset(["PRP", "WP", "WDT"])
+_ADVERBS = frozenset(["RB", "RBR", "RP"])
+_LINKS = frozenset(["IN", "TO", "CC", "WRB"])
 _VERB_SIGNS = {"VB": "b", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "V", "VBN": "n", "VBG": "g"}
 
 
@@ -204,7 +218,7 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
     start = -1
     for i in range(begin, end + 1):
         tag = tags[i]
-        if tag in ("PRP", "WP", "WDT"):
+        if tag in _PRONOUNS:
             if start >= 0:
                 chunks.append((start, i))
                 start = -1
@@ -229,7 +243,7 @@ def kind(word: str, tag: str) -> str:
     """Return what a phrase with this last word is: "name", a pronoun, "person", "group", "thing" or a tag."""
     if tag in ("NNP", "NNPS"):
         return "name"
-    if tag in ("PRP", "WP", "WDT"):
+    if tag in _PRONOUNS:
         return word
     return noun_kinds().get(word, tag)
 

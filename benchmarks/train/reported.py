@@ -169,7 +169,7 @@ def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Cou
 
     def choose(asked: Choice) -> tuple[int, float]:
         want = gold[STEPS.index(asked.step)]
-        values = [value for value, _ in asked.candidates]
+        values = asked.values
         if want not in values:
             # stops at the edges do not count
             near = [value for value in values if NONE not in (value, want) and abs(value - want) <= 1]
@@ -177,9 +177,8 @@ def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Cou
                 missed[asked.step] += 1
                 return want, 0.0
             want = near[0]
-        rows = [answers for _, answers in asked.candidates]
-        if len(rows) > 1:
-            examples[asked.step].add(asked.contexts, rows, values.index(want), fold)
+        if len(values) > 1:
+            examples[asked.step].add(asked.contexts, asked.rows, values.index(want), fold)
         return want, 0.0
 
     return choose

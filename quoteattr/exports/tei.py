@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 import regex
 
@@ -156,6 +155,8 @@ def _said(occurrence: Occurrence, fragment: int, count: int, ids: dict[Speaker, 
         attributes["prev"] = f"#{_part(number, fragment - 1)}"
     if fragment < count - 1:
         attributes["next"] = f"#{_part(number, fragment + 1)}"
+    from xml.sax.saxutils import quoteattr  # here, since it brings urllib and http along
+
     return "<said" + "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items()) + ">"
 
 
@@ -166,6 +167,8 @@ def _part(number: int, fragment: int) -> str:
 def _xml(text: str) -> str:
     allowed = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
     # As it stands, a reader of XML would make a newline of a carriage return.
+    from xml.sax.saxutils import escape
+
     return escape(allowed, {"\r": "&#13;"})
 
 

@@ -14,8 +14,8 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     'mr'
     """
     text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return tuple(tuple(column.strip() for column in line.split("\t")) for line in lines if line)
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    return tuple([tuple(map(str.strip, line.split("\t"))) for line in lines if line])
 
 
 @cache
