@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
-from quoteattr.single_marks import ELISION, Role, clipped_words, single_roles
+from quoteattr.single_marks import ELISION, Clipped, Role, clipped_words, single_roles
 from quoteattr.tokenizer import letter_before
 
 
@@ -47,7 +47,7 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     style = house_style(text)
     if style == "dash":
         return _dash_stretches(text, paragraphs)
-    clipped = clipped_words(text) if style == "single" else frozenset()
+    clipped = clipped_words(text) if style == "single" else None
     found: list[Stretch] = []
     open_family = ""  # the family of a mark that the last paragraph left open
     for number, paragraph in enumerate(paragraphs):
@@ -153,12 +153,12 @@ class _Open:
 
 
 def _stretches_of_paragraph(
-    text: str, paragraph: Span, number: int, style: str, open_family: str, following: Span | None = None, clipped: frozenset[str] = frozenset()
+    text: str, paragraph: Span, number: int, style: str, open_family: str, following: Span | None = None, clipped: Clipped | None = None
 ) -> list[Stretch]:
-    matches = _marks(text, paragraph, _MARK_WHERE_SINGLE if style == "single" else _MARK)
+    matches = _marks(text, paragraph, _MARK if clipped is None else _MARK_WHERE_SINGLE)
     if not matches and not open_family:
         return []
-    if style == "single":
+    if clipped is not None:
         singles = _roles_where_single(text, matches, paragraph, open_family, following, clipped)
     else:
         singles = _single_roles(text, matches)
@@ -319,7 +319,7 @@ _FEET = regex.compile(r"\s{0,9}+\d{1,9}+\s{0,9}+(?:[\"”″]|''|in\b)|\s{1,9}+(
 
 
 def _roles_where_single(
-    text: str, matches: list[regex.Match[str]], paragraph: Span, open_family: str, following: Span | None, clipped: frozenset[str]
+    text: str, matches: list[regex.Match[str]], paragraph: Span, open_family: str, following: Span | None, clipped: Clipped
 ) -> dict[int, str]:
     """Return which single marks open, nest and close in a text that has them outside."""
     places = [
@@ -332,7 +332,7 @@ def _roles_where_single(
     return {place: _ROLES[role] for place, role in roles.items()}
 
 
-_ROLES = {Role.OPEN: "open", Role.REOPEN: "open", Role.NEST: "nest", Role.CLOSE: "close"}
+_ROLES = {Role.OPEN: "open", Role.NEST: "nest", Role.CLOSE: "close"}
 
 
 def _single_roles(text: str, matches: list[regex.Match[str]]) -> dict[int, str]:

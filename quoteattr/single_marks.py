@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from typing import NamedTuple
 
 import regex
+from attrs import frozen
 
 from quoteattr.models import Span
 
@@ -22,64 +24,115 @@ class Role(Enum):
     OPEN = "opens"
     NEST = "opens inside what is open"
     CLOSE = "closes"
-    REOPEN = "opens, and what was open was never closed"
     NONE = "is an apostrophe"
 
 
-def single_roles(text: str, marks: Sequence[int], paragraph: Span, inside: bool, followed: bool, clipped: frozenset[str] = frozenset()) -> dict[int, Role]:
+@frozen
+class Clipped:
+    """What words a text writes with an apostrophe at an end, again and again."""
+
+    behind: frozenset[str]
+    """"befo' the", "yo' hand"."""
+    before: frozenset[str]
+    """"kin be 'splained"."""
+
+
+def clipped_words(text: str) -> Clipped:
+    """Return the words that *text* clips.
+
+    >>> words = clipped_words("Mind yo' hand. Mind yo' head. Mind yo' step. She was 'shamed and I was 'shamed too.")
+    >>> sorted(words.behind), sorted(words.before)
+    (['yo'], ['shamed'])
+    """
+    return Clipped(_often(_MARK_BEHIND, text, 3), _often(_MARK_BEFORE, text, 2))
+
+
+def _often(pattern: regex.Pattern[str], text: str, least: int) -> frozenset[str]:
+    found = Counter(match[1].lower() for match in pattern.finditer(text))
+    return frozenset(word for word, count in found.items() if count >= least)
+
+
+_MARK_BEHIND = regex.compile(r"\b(\p{L}{1,12}+)(?=['’]\s\p{Ll})")
+_MARK_BEFORE = regex.compile(r"(?<=\p{L}\s)['’](\p{Ll}{1,12}+)(?=[\s,])")
+
+
+def single_roles(
+    text: str, marks: Sequence[int], paragraph: Span, inside: bool, followed: bool, clipped: Clipped
+) -> dict[int, Role]:
     """Return the roles of the single marks at the offsets *marks* in *paragraph*; apostrophes are left out.
 
     *inside*: a quotation of the paragraph before is open still.  *followed*: the next paragraph begins with a
     mark, so that this one may be left open.
 
     >>> text = "'The boys' boats are Ann's,' he said."
-    >>> roles = single_roles(text, [0, 9, 24, 27], Span(0, len(text)), False, False)
+    >>> roles = single_roles(text, [0, 9, 24, 27], Span(0, len(text)), False, False, clipped_words(text))
     >>> {place: role.value for place, role in roles.items()}
     {0: 'opens', 27: 'closes'}
     """
-    best: dict[int, float] = {1 if inside else 0: 0.0}  # by how many quotations are open
-    ways: list[dict[int, tuple[int, Role]]] = []
+    best = {SPEECH if inside else NOTHING: 0.0}
+    rows: list[dict[int, tuple[int, Role]]] = []
     for place in marks:
         costs = _costs(text, place, paragraph, clipped)
         after: dict[int, float] = {}
-        way: dict[int, tuple[int, Role]] = {}
-        for depth, cost in best.items():
-            for role, then, more in _MOVES[depth]:
-                total = cost + costs[role if role in costs else Role.OPEN] + more
-                if total < after.get(then, INFINITE):
-                    after[then] = total
-                    way[then] = depth, role
-        ways.append(way)
+        row: dict[int, tuple[int, Role]] = {}
+        for before, so_far in best.items():
+            for then, role, kind, more in _MOVES[before]:
+                cost = so_far + costs[kind] + more
+                if then not in after or cost < after[then]:
+                    after[then] = cost
+                    row[then] = before, role
+        rows.append(row)
         best = after
-    ends = {0: 0.0, 1: LEFT_OPEN_BEFORE_A_MARK if followed else LEFT_OPEN, 2: BOTH_LEFT_OPEN}
-    depth = min(best, key=lambda depth: best[depth] + ends[depth])
+    at_end = (0.0, LEFT_OPEN_BEFORE_A_MARK if followed else LEFT_OPEN, UNPAIRED, UNPAIRED)
+    state = min(best, key=lambda state: best[state] + at_end[state])
     roles: dict[int, Role] = {}
-    for place, way in zip(reversed(marks), reversed(ways), strict=True):
-        depth, role = way[depth]
+    for place, row in zip(reversed(marks), reversed(rows), strict=True):
+        state, role = row[state]
         if role is not Role.NONE:
             roles[place] = role
-    return dict(sorted(roles.items()))
+    return roles
 
 
-INFINITE = 1e9
-LEFT_OPEN = 5.0
-LEFT_OPEN_BEFORE_A_MARK = 4.0
-BOTH_LEFT_OPEN = 7.0
+class _Costs(NamedTuple):
+    """What each reading of a mark costs by its neighbours."""
+
+    neither: float
+    opens: float
+    opens_word: float
+    nests: float
+    closes: float
+    closes_word: float
+
+
+NOTHING, SPEECH, WORD, NESTED = range(4)
+"""What is open: nothing, speech, a word or title outside speech, something inside speech."""
+NEITHER, OPENS, OPENS_WORD, NESTS, CLOSES, CLOSES_WORD = range(6)
+"""The readings, by their place in ``_Costs``."""
 
 _MOVES = (
-    ((Role.NONE, 0, 0.0), (Role.OPEN, 1, 0.0)),
-    ((Role.NONE, 1, 0.0), (Role.CLOSE, 0, 0.0), (Role.NEST, 2, 1.0), (Role.REOPEN, 1, 4.0)),
-    ((Role.NONE, 2, 0.0), (Role.CLOSE, 1, 0.0), (Role.REOPEN, 1, 7.0)),
+    ((NOTHING, Role.NONE, NEITHER, 0.0), (SPEECH, Role.OPEN, OPENS, 0.0), (WORD, Role.OPEN, OPENS_WORD, 0.0)),
+    (
+        (SPEECH, Role.NONE, NEITHER, 0.0),
+        (NOTHING, Role.CLOSE, CLOSES, 0.0),
+        (NESTED, Role.NEST, NESTS, 1.0),
+        (SPEECH, Role.OPEN, OPENS, 4.0),  # what was open never closed
+    ),
+    ((WORD, Role.NONE, NEITHER, 0.0), (NOTHING, Role.CLOSE, CLOSES_WORD, 0.0), (SPEECH, Role.OPEN, OPENS, 5.0)),
+    ((NESTED, Role.NONE, NEITHER, 0.0), (SPEECH, Role.CLOSE, CLOSES_WORD, 0.0), (SPEECH, Role.OPEN, OPENS, 7.0)),
 )
-"""For each number of quotations open: what a mark may do, how many are open then, and what that costs."""
+"""By what is open: what a mark may do, and what that costs whatever its neighbours; first what is open behind it."""
+
+LEFT_OPEN = 5.0
+LEFT_OPEN_BEFORE_A_MARK = 3.5
+UNPAIRED = 8.0
+NEVER = 20.0
 
 
-def _costs(text: str, place: int, paragraph: Span, clipped: frozenset[str]) -> dict[Role, float]:
-    """Return what it costs to read the mark at *place* as opening, closing, or an apostrophe."""
+def _costs(text: str, place: int, paragraph: Span, clipped: Clipped) -> _Costs:
     left, right = place, place + 1  # marks that touch are read by what stands before and behind all of them
-    while left > paragraph.start and text[left - 1] in TOUCHING:
+    while left > paragraph.start and text[left - 1] in _MARKS:
         left -= 1
-    while right < paragraph.end and text[right] in TOUCHING:
+    while right < paragraph.end and text[right] in _MARKS:
         right += 1
     first, last = left <= paragraph.start, right >= paragraph.end
     before = " " if first else text[left - 1]
@@ -88,46 +141,47 @@ def _costs(text: str, place: int, paragraph: Span, clipped: frozenset[str]) -> d
         before = "."  # the end of _emphasis_ is as good as a stop
     free = before.isspace() or before in "([{*_/|"
     word = after.isalnum() or after in "_*"
+    within = free and not first and text[left - 2].isalpha()  # no stop, no comma before it
+    closes_word = None
     if free and after.isspace():
-        opening, closing, neither = (0.0, 9.0, 9.0) if first else (9.0, 0.0, 9.0) if last else (1.0, 0.5, 3.0)
+        opens, closes, neither = (0.0, NEVER, 9.0) if first else (NEVER, 0.0, 9.0) if last else (1.0, 0.5, 3.0)
     elif free and (word or after in ".…—–-¿¡([$£"):
-        opening, closing, neither = 0.0, 9.0, 7.0 if first else 4.0
-        if ELISION.match(text, place + 1):
+        opens, closes, neither = 0.0, NEVER, 7.0 if first else 5.0 if after.isupper() else 4.0
+        behind = _WORD_BEHIND.match(text, place + 1)
+        if ELISION.match(text, place + 1) or (behind is not None and within and behind[0] in clipped.before):
             neither = 0.3
-        elif after.islower() and not first and text[left - 2 : left - 1].isalpha():
-            opening, neither = 1.0, 2.5
+        elif within and after.islower():
+            opens, neither = 1.0, 2.5
     elif before in "—–-":
-        opening, closing, neither = (0.5, 3.0, 4.0) if word else (4.0, 0.0, 4.0)
+        opens, closes, neither = (0.5, 3.0, 4.0) if word else (4.0, 0.0, 4.0)
     elif not word and before.isalpha():
-        behind = _WORD_BEFORE.search(text, max(paragraph.start, left - 20), left)
-        is_clipped = behind is not None and (_CLIPPED.search(behind[0]) or behind[0].lower() in clipped)
-        opening, closing, neither = (9.0, 2.5, 0.3) if is_clipped else (9.0, 1.5, 2.0)
+        ahead = _WORD_BEFORE.search(text, max(paragraph.start, left - 20), left)
+        known = ahead is not None and (_CLIPPED.search(ahead[0]) or ahead[0].lower() in clipped.behind)
+        opens, closes_word, neither = (NEVER, 2.5, 0.3) if known else (NEVER, 1.0, 2.0)
+        closes = closes_word + 1.5
     elif not word:
-        opening, closing, neither = 9.0, 0.0, 8.0 if last else 5.0
+        opens, closes, neither = NEVER, 0.0, 8.0 if last else 5.0
     elif before.isalnum():
-        opening, closing, neither = 9.0, 9.0, 0.0
+        opens, closes, neither = NEVER, NEVER, 0.0
     else:
-        opening, closing, neither = 3.0, 3.0, 4.0
+        opens, closes, neither = 3.0, 3.0, 4.0
+    nests = opens
     glyph = text[place]
     if glyph in "‘‚‛`":
-        opening, closing, neither = (opening, 9.0, neither + 3.0) if free or word else (9.0, 1.0, 5.0)
-    elif glyph == "’" and free:
-        opening, neither = opening + 4.0, min(neither, 0.5)
-    return {Role.OPEN: opening, Role.CLOSE: closing, Role.NONE: neither}
+        closes = NEVER if free or word else 1.0
+        neither += 3.0
+    elif glyph == "’" and free:  # typed for an opening mark, if it is one
+        nests += 2.0 if after.isupper() else 4.0
+        opens += 6.0
+        neither = min(neither, 2.0 if after.isupper() else 0.5)
+    return _Costs(neither, opens, opens if within else NEVER, nests, closes, closes if closes_word is None else closes_word)
 
 
-def clipped_words(text: str) -> frozenset[str]:
-    """Return the words that *text* writes with a mark behind them again and again: "befo' the", "yo' hand"."""
-    found = Counter(match[0].lower() for match in _WITH_MARK_BEHIND.finditer(text))
-    return frozenset(word for word, count in found.items() if count >= OFTEN)
-
-
-OFTEN = 3
-TOUCHING = frozenset("'‘’‚‛`\"“”„«»")
+_MARKS = frozenset("'‘’‚‛`\"“”„«»")
 ELISION = regex.compile(
     r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
     regex.IGNORECASE,
 )
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+\Z")
-_WITH_MARK_BEHIND = regex.compile(r"\b\p{L}{1,12}+(?=['’]\s\p{Ll})")
+_WORD_BEHIND = regex.compile(r"\p{Ll}{1,12}+")
 _CLIPPED = regex.compile(r"(?:s|in|^(?:o|an|th|wi|ol|mo|fo|po))\Z", regex.IGNORECASE)
