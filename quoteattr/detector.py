@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
-from quoteattr.single_marks import ELISION, Clipped, Role, clipped_words, single_roles
+from quoteattr.single_marks import ELISION, Apostrophes, Role, apostrophes, single_roles
 from quoteattr.tokenizer import letter_before
 
 
@@ -47,7 +47,7 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     style = house_style(text)
     if style == "dash":
         return _dash_stretches(text, paragraphs)
-    clipped = clipped_words(text) if style == "single" else None
+    how = apostrophes(text) if style == "single" else None
     found: list[Stretch] = []
     open_family = ""  # the family of a mark that the last paragraph left open
     for number, paragraph in enumerate(paragraphs):
@@ -56,7 +56,7 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
         if dash and not open_family and _dash_tag().search(text, dash.end(), paragraph.end):
             found += _behind_dash(text, paragraph, number, dash)  # "— Sit down, child, she said.": a tag is proof
             continue
-        stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family, following, clipped)
+        stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family, following, how)
         open_family = ""
         if stretches and not stretches[-1].closed and following is not None:
             open_family = _family(stretches[-1].mark)
@@ -153,13 +153,13 @@ class _Open:
 
 
 def _stretches_of_paragraph(
-    text: str, paragraph: Span, number: int, style: str, open_family: str, following: Span | None = None, clipped: Clipped | None = None
+    text: str, paragraph: Span, number: int, style: str, open_family: str, following: Span | None = None, how: Apostrophes | None = None
 ) -> list[Stretch]:
-    matches = _marks(text, paragraph, _MARK if clipped is None else _MARK_WHERE_SINGLE)
+    matches = _marks(text, paragraph, _MARK if how is None else _MARK_WHERE_SINGLE)
     if not matches and not open_family:
         return []
-    if clipped is not None:
-        singles = _roles_where_single(text, matches, paragraph, open_family, following, clipped)
+    if how is not None:
+        singles = _roles_where_single(text, matches, paragraph, open_family, following, how)
     else:
         singles = _single_roles(text, matches)
     found: list[Stretch] = []
@@ -319,7 +319,7 @@ _FEET = regex.compile(r"\s{0,9}+\d{1,9}+\s{0,9}+(?:[\"”″]|''|in\b)|\s{1,9}+(
 
 
 def _roles_where_single(
-    text: str, matches: list[regex.Match[str]], paragraph: Span, open_family: str, following: Span | None, clipped: Clipped
+    text: str, matches: list[regex.Match[str]], paragraph: Span, open_family: str, following: Span | None, how: Apostrophes
 ) -> dict[int, str]:
     """Return which single marks open, nest and close in a text that has them outside."""
     places = [
@@ -328,7 +328,7 @@ def _roles_where_single(
         if _family(match[0]) == "single" and not _is_apostrophe(text, match.start(), match.end(), elisions=False)
     ]
     followed = following is not None and _reopens(text, following, "single")
-    roles = single_roles(text, places, paragraph, open_family == "single", followed, clipped)
+    roles = single_roles(text, places, paragraph, open_family == "single", followed, how)
     return {place: _ROLES[role] for place, role in roles.items()}
 
 

@@ -28,23 +28,26 @@ class Role(Enum):
 
 
 @frozen
-class Clipped:
-    """What words a text writes with an apostrophe at an end, again and again."""
+class Apostrophes:
+    """How a text writes its apostrophes."""
 
+    lost: bool
+    """There are none, as where "don t" was made of "don't"."""
     behind: frozenset[str]
-    """"befo' the", "yo' hand"."""
+    """"What it clips again and again: "befo' the", "yo' hand"."""
     before: frozenset[str]
     """"kin be 'splained"."""
 
 
-def clipped_words(text: str) -> Clipped:
-    """Return the words that *text* clips.
+def apostrophes(text: str) -> Apostrophes:
+    """Return how *text* writes its apostrophes.
 
-    >>> words = clipped_words("Mind yo' hand. Mind yo' head. Mind yo' step. She was 'shamed and I was 'shamed too.")
-    >>> sorted(words.behind), sorted(words.before)
-    (['yo'], ['shamed'])
+    >>> how = apostrophes("Mind yo' hand. Mind yo' head. Mind yo' step. She was 'shamed and I'm 'shamed too.")
+    >>> how.lost, sorted(how.behind), sorted(how.before)
+    (False, ['yo'], ['shamed'])
     """
-    return Clipped(_often(_MARK_BEHIND, text, 3), _often(_MARK_BEFORE, text, 2))
+    lost = len(text) > LONG and sum(1 for _ in _INSIDE.finditer(text)) * LONG < len(text)
+    return Apostrophes(lost, _often(_MARK_BEHIND, text, 3), _often(_MARK_BEFORE, text, 2))
 
 
 def _often(pattern: regex.Pattern[str], text: str, least: int) -> frozenset[str]:
@@ -52,12 +55,15 @@ def _often(pattern: regex.Pattern[str], text: str, least: int) -> frozenset[str]
     return frozenset(word for word, count in found.items() if count >= least)
 
 
+LONG = 5000
+"""In characters: a text of that length has an apostrophe."""
+_INSIDE = regex.compile(r"(?<=\p{L})['’](?=\p{L})")
 _MARK_BEHIND = regex.compile(r"\b(\p{L}{1,12}+)(?=['’]\s\p{Ll})")
 _MARK_BEFORE = regex.compile(r"(?<=\p{L}\s)['’](\p{Ll}{1,12}+)(?=[\s,])")
 
 
 def single_roles(
-    text: str, marks: Sequence[int], paragraph: Span, inside: bool, followed: bool, clipped: Clipped
+    text: str, marks: Sequence[int], paragraph: Span, inside: bool, followed: bool, how: Apostrophes
 ) -> dict[int, Role]:
     """Return the roles of the single marks at the offsets *marks* in *paragraph*; apostrophes are left out.
 
@@ -65,14 +71,14 @@ def single_roles(
     mark, so that this one may be left open.
 
     >>> text = "'The boys' boats are Ann's,' he said."
-    >>> roles = single_roles(text, [0, 9, 24, 27], Span(0, len(text)), False, False, clipped_words(text))
+    >>> roles = single_roles(text, [0, 9, 24, 27], Span(0, len(text)), False, False, apostrophes(text))
     >>> {place: role.value for place, role in roles.items()}
     {0: 'opens', 27: 'closes'}
     """
     best = {SPEECH if inside else NOTHING: 0.0}
     rows: list[dict[int, tuple[int, Role]]] = []
     for place in marks:
-        costs = _costs(text, place, paragraph, clipped)
+        costs = _costs(text, place, paragraph, how)
         after: dict[int, float] = {}
         row: dict[int, tuple[int, Role]] = {}
         for before, so_far in best.items():
@@ -128,7 +134,7 @@ UNPAIRED = 8.0
 NEVER = 20.0
 
 
-def _costs(text: str, place: int, paragraph: Span, clipped: Clipped) -> _Costs:
+def _costs(text: str, place: int, paragraph: Span, how: Apostrophes) -> _Costs:
     left, right = place, place + 1  # marks that touch are read by what stands before and behind all of them
     while left > paragraph.start and text[left - 1] in _MARKS:
         left -= 1
@@ -148,17 +154,17 @@ def _costs(text: str, place: int, paragraph: Span, clipped: Clipped) -> _Costs:
     elif free and (word or after in ".…—–-¿¡([$£"):
         opens, closes, neither = 0.0, NEVER, 7.0 if first else 5.0 if after.isupper() else 4.0
         behind = _WORD_BEHIND.match(text, place + 1)
-        if ELISION.match(text, place + 1) or (behind is not None and within and behind[0] in clipped.before):
+        if ELISION.match(text, place + 1):
             neither = 0.3
         elif within and after.islower():
-            opens, neither = 1.0, 2.5
+            opens, neither = 1.0, 1.5 if behind is not None and behind[0] in how.before else 2.5
     elif before in "—–-":
         opens, closes, neither = (0.5, 3.0, 4.0) if word else (4.0, 0.0, 4.0)
     elif not word and before.isalpha():
         ahead = _WORD_BEFORE.search(text, max(paragraph.start, left - 20), left)
-        known = ahead is not None and (_CLIPPED.search(ahead[0]) or ahead[0].lower() in clipped.behind)
+        known = ahead is not None and (_CLIPPED.search(ahead[0]) or ahead[0].lower() in how.behind)
         opens, closes_word, neither = (NEVER, 2.5, 0.3) if known else (NEVER, 1.0, 2.0)
-        closes = closes_word + 1.5
+        closes = closes_word if how.lost else closes_word + 1.5
     elif not word:
         opens, closes, neither = NEVER, 0.0, 8.0 if last else 5.0
     elif before.isalnum():
