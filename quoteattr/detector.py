@@ -153,7 +153,13 @@ class _Open:
 
 
 def _stretches_of_paragraph(
-    text: str, paragraph: Span, number: int, style: str, open_family: str, following: Span | None = None, how: Apostrophes | None = None
+    text: str,
+    paragraph: Span,
+    number: int,
+    style: str,
+    open_family: str,
+    following: Span | None = None,
+    how: Apostrophes | None = None,
 ) -> list[Stretch]:
     matches = _marks(text, paragraph, _MARK if how is None else _MARK_WHERE_SINGLE)
     if not matches and not open_family:
@@ -319,7 +325,12 @@ _FEET = regex.compile(r"\s{0,9}+\d{1,9}+\s{0,9}+(?:[\"”″]|''|in\b)|\s{1,9}+(
 
 
 def _roles_where_single(
-    text: str, matches: list[regex.Match[str]], paragraph: Span, open_family: str, following: Span | None, how: Apostrophes
+    text: str,
+    matches: list[regex.Match[str]],
+    paragraph: Span,
+    open_family: str,
+    following: Span | None,
+    how: Apostrophes,
 ) -> dict[int, str]:
     """Return which single marks open, nest and close in a text that has them outside."""
     places = [

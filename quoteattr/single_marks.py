@@ -180,7 +180,9 @@ def _costs(text: str, place: int, paragraph: Span, how: Apostrophes) -> _Costs:
         nests += 2.0 if after.isupper() else 4.0
         opens += 6.0
         neither = min(neither, 2.0 if after.isupper() else 0.5)
-    return _Costs(neither, opens, opens if within else NEVER, nests, closes, closes if closes_word is None else closes_word)
+    return _Costs(
+        neither, opens, opens if within else NEVER, nests, closes, closes if closes_word is None else closes_word
+    )
 
 
 _MARKS = frozenset("'‘’‚‛`\"“”„«»")
@@ -190,4 +192,4 @@ ELISION = regex.compile(
 )
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+\Z")
 _WORD_BEHIND = regex.compile(r"\p{Ll}{1,12}+")
-_CLIPPED = regex.compile(r"(?:s|in|^(?:o|an|th|wi|ol|mo|fo|po))\Z", regex.IGNORECASE)
+_CLIPPED = regex.compile(r"(?:s|in|^(?:o|an|th|wi|ol|mo|fo|po|yo|jes|mus|befo|tha|gi))\Z", regex.IGNORECASE)
