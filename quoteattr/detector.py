@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
-from quoteattr.single_marks import ELISION, Apostrophes, Role, apostrophes, single_roles
+from quoteattr.single_marks import Apostrophes, Role, apostrophes, is_elided, single_roles
 from quoteattr.tokenizer import letter_before
 
 
@@ -317,7 +317,7 @@ def _is_apostrophe(text: str, start: int, end: int, elisions: bool = True) -> bo
         return bool(_DECADE.match(text, end))
     if before.isdigit() and not after.isalnum():
         return bool(_FEET.match(text, end))
-    return bool(elisions and after.isalpha() and not before.isalnum() and ELISION.match(text, end))
+    return elisions and after.isalpha() and not before.isalnum() and is_elided(text, end)
 
 
 _DECADE = regex.compile(r"\d\ds?\b")

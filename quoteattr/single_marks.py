@@ -154,7 +154,7 @@ def _costs(text: str, place: int, paragraph: Span, how: Apostrophes) -> _Costs:
     elif free and (word or after in ".…—–-¿¡([$£"):
         opens, closes, neither = 0.0, NEVER, 7.0 if first else 5.0 if after.isupper() else 4.0
         behind = _WORD_BEHIND.match(text, place + 1)
-        if ELISION.match(text, place + 1):
+        if is_elided(text, place + 1):
             neither = 0.3
         elif within and after.islower():
             opens, neither = 1.0, 1.5 if behind is not None and behind[0] in how.before else 2.5
@@ -185,8 +185,13 @@ def _costs(text: str, place: int, paragraph: Span, how: Apostrophes) -> _Costs:
     )
 
 
+def is_elided(text: str, start: int) -> bool:
+    """Tell whether a word that is often written with an apostrophe before it begins at *start*: 'em, 'tis."""
+    return _ELISION.match(text, start) is not None
+
+
 _MARKS = frozenset("'‘’‚‛`\"“”„«»")
-ELISION = regex.compile(
+_ELISION = regex.compile(
     r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
     regex.IGNORECASE,
 )
