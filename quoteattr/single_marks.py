@@ -59,7 +59,7 @@ LONG = 5000
 """In characters: a text of that length has an apostrophe."""
 _INSIDE = regex.compile(r"(?<=\p{L})['’](?=\p{L})")
 _MARK_BEHIND = regex.compile(r"\b(\p{L}{1,12}+)(?=['’]\s\p{Ll})")
-_MARK_BEFORE = regex.compile(r"(?<=\p{L}\s)['’](\p{Ll}{1,12}+)(?=[\s,])")
+_MARK_BEFORE = regex.compile(r"(?<=\p{L}\s{1,2})['’](\p{Ll}{1,12}+)(?=[\s,])")
 
 
 def single_roles(
@@ -147,7 +147,7 @@ def _costs(text: str, place: int, paragraph: Span, how: Apostrophes) -> _Costs:
         before = "."  # the end of _emphasis_ is as good as a stop
     free = before.isspace() or before in "([{*_/|"
     word = after.isalnum() or after in "_*"
-    within = free and not first and text[left - 2].isalpha()  # no stop, no comma before it
+    within = free and not first and _WORD_AND_SPACE.search(text, max(paragraph.start, left - 4), left) is not None
     closes_word = None
     if free and after.isspace():
         opens, closes, neither = (0.0, NEVER, 9.0) if first else (NEVER, 0.0, 9.0) if last else (1.0, 0.5, 3.0)
@@ -195,6 +195,8 @@ _ELISION = regex.compile(
     r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
     regex.IGNORECASE,
 )
+_WORD_AND_SPACE = regex.compile(r"\p{L}\p{M}?[\s(\[{*_/|]{1,2}\Z")
+"""No stop, no comma before a mark."""
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+\Z")
 _WORD_BEHIND = regex.compile(r"\p{Ll}{1,12}+")
 _CLIPPED = regex.compile(r"(?:s|in|^(?:o|an|th|wi|ol|mo|fo|po|yo|jes|mus|befo|tha|gi))\Z", regex.IGNORECASE)
