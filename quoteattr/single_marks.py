@@ -73,7 +73,7 @@ def single_roles(
     >>> text = "'The boys' boats are Ann's,' he said."
     >>> roles = single_roles(text, [0, 9, 24, 27], Span(0, len(text)), False, False, apostrophes(text))
     >>> {place: role.value for place, role in roles.items()}
-    {0: 'opens', 27: 'closes'}
+    {27: 'closes', 0: 'opens'}
     """
     best = {SPEECH if inside else NOTHING: 0.0}
     rows: list[dict[int, tuple[int, Role]]] = []
