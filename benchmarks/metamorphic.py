@@ -93,6 +93,7 @@ def prepared(text: str, extractor: QuoteExtractor) -> Iterator[tuple[str, Change
     if '"' in text and not re.search("[“”„«»]", text):
         yield text, Change("curly marks for straight", lambda text: restyled(text, "curly"))
         yield text, Change("guillemets for straight", lambda text: restyled(text, "guillemet"))
+        yield text, Change("single marks for double", lambda text: restyled(text, "single_curly"))
     elif "“" in text and '"' not in text:
         yield text, Change("straight marks for curly", lambda text: re.sub("[“”]", '"', text))
     for change in CHANGES:

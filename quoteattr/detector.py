@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
+from quoteattr.single_marks import Apostrophes, Role, apostrophes, is_elided, single_roles
 from quoteattr.tokenizer import letter_before
 
 
@@ -46,19 +47,21 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     style = house_style(text)
     if style == "dash":
         return _dash_stretches(text, paragraphs)
+    how = apostrophes(text) if style == "single" else None
     found: list[Stretch] = []
     open_family = ""  # the family of a mark that the last paragraph left open
     for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         dash = _DASH.match(text, paragraph.start, paragraph.end)
         if dash and not open_family and _dash_tag().search(text, dash.end(), paragraph.end):
             found += _behind_dash(text, paragraph, number, dash)  # "— Sit down, child, she said.": a tag is proof
             continue
-        stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family)
+        stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family, following, how)
         open_family = ""
-        if stretches and not stretches[-1].closed and number + 1 < len(paragraphs):
+        if stretches and not stretches[-1].closed and following is not None:
             open_family = _family(stretches[-1].mark)
-            reopens = _reopens(text, paragraphs[number + 1], open_family)
-            if reopens or _closes_first(text, paragraphs[number + 1], open_family):
+            reopens = _reopens(text, following, open_family)
+            if reopens or _closes_first(text, following, open_family):
                 stretches[-1] = evolve(stretches[-1], runs_on=True)
             if reopens or not stretches[-1].runs_on:
                 open_family = ""
@@ -84,6 +87,8 @@ def house_style(text: str) -> str:
 
 
 _MARK = regex.compile(r"``|''|‘‘|’’|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
+_MARK_WHERE_SINGLE = regex.compile(r"``|‘‘|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
+"""Where single marks stand outside, two of them that touch are two: ''Tis he,' she said."""
 _HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 _FAMILIES = {
     "double": ('"', "''", "``", "‘‘", "’’", "“", "”", "„", "‟"),
@@ -110,7 +115,7 @@ def _family(mark: str) -> str:
 
 
 def _reopens(text: str, paragraph: Span, family: str) -> bool:
-    match = _MARK.match(text, paragraph.start, paragraph.end)
+    match = (_MARK_WHERE_SINGLE if family == "single" else _MARK).match(text, paragraph.start, paragraph.end)
     return match is not None and _family(match[0]) == family
 
 
@@ -124,16 +129,16 @@ def _closes_first(text: str, paragraph: Span, family: str) -> bool:
     return False
 
 
-def _marks(text: str, paragraph: Span) -> list[regex.Match[str]]:
+def _marks(text: str, paragraph: Span, mark: regex.Pattern[str] = _MARK) -> list[regex.Match[str]]:
     """Return the marks of a paragraph; those inside HTML tags (``<a href="…">``) are none."""
     if "<" not in text[paragraph.start : paragraph.end]:
-        return list(_MARK.finditer(text, paragraph.start, paragraph.end))
+        return list(mark.finditer(text, paragraph.start, paragraph.end))
     found: list[regex.Match[str]] = []
     start = paragraph.start
     for tag in _HTML_TAG.finditer(text, paragraph.start, paragraph.end):
-        found += _MARK.finditer(text, start, tag.start())
+        found += mark.finditer(text, start, tag.start())
         start = tag.end()
-    found += _MARK.finditer(text, start, paragraph.end)
+    found += mark.finditer(text, start, paragraph.end)
     return found
 
 
@@ -147,11 +152,22 @@ class _Open:
         self.children: list[Stretch] = []
 
 
-def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str, open_family: str) -> list[Stretch]:
-    matches = _marks(text, paragraph)
+def _stretches_of_paragraph(
+    text: str,
+    paragraph: Span,
+    number: int,
+    style: str,
+    open_family: str,
+    following: Span | None = None,
+    how: Apostrophes | None = None,
+) -> list[Stretch]:
+    matches = _marks(text, paragraph, _MARK if how is None else _MARK_WHERE_SINGLE)
     if not matches and not open_family:
         return []
-    singles = _single_roles(text, matches, style)
+    if how is not None:
+        singles = _roles_where_single(text, matches, paragraph, open_family, following, how)
+    else:
+        singles = _single_roles(text, matches)
     found: list[Stretch] = []
     stack: list[_Open] = []
     if open_family:
@@ -190,7 +206,10 @@ def _stretches_of_paragraph(text: str, paragraph: Span, number: int, style: str,
             role = "close" if at >= 0 else "open"
             if role == "open" and _is_inch(text, start):
                 continue
-        if role == "open":
+        if role == "nest":
+            if len(stack) < 64:
+                stack.append(_Open(mark, start, end))
+        elif role == "open":
             nested = mark in _OPENING and at >= 0 and _nests(text, matches, k, stack[at].mark, paragraph)
             if at >= 0 and not nested:
                 # an opener inside its own kind: the earlier one was never closed
@@ -288,8 +307,8 @@ def _closer_follows(text: str, matches: list[regex.Match[str]], k: int, paragrap
     return following is not None and _role(text, following, paragraph) == "close"
 
 
-def _is_apostrophe(text: str, start: int, end: int) -> bool:
-    """Tell whether a single mark stands between letters or digits: don't, '90s, 5'10."""
+def _is_apostrophe(text: str, start: int, end: int, elisions: bool = True) -> bool:
+    """Tell whether a single mark stands between letters or digits: don't, '90s, 5'10; or, with *elisions*, 'em."""
     before = letter_before(text, start)
     after = text[end : end + 1]
     if before.isalnum() and after.isalnum():
@@ -298,18 +317,36 @@ def _is_apostrophe(text: str, start: int, end: int) -> bool:
         return bool(_DECADE.match(text, end))
     if before.isdigit() and not after.isalnum():
         return bool(_FEET.match(text, end))
-    return bool(after.isalpha() and not before.isalnum() and _ELISION.match(text, end))
+    return elisions and after.isalpha() and not before.isalnum() and is_elided(text, end)
 
 
 _DECADE = regex.compile(r"\d\ds?\b")
 _FEET = regex.compile(r"\s{0,9}+\d{1,9}+\s{0,9}+(?:[\"”″]|''|in\b)|\s{1,9}+(?:tall|wide|long|high|deep)\b")
-_ELISION = regex.compile(
-    r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
-    regex.IGNORECASE,
-)
 
 
-def _single_roles(text: str, matches: list[regex.Match[str]], style: str) -> dict[int, str]:
+def _roles_where_single(
+    text: str,
+    matches: list[regex.Match[str]],
+    paragraph: Span,
+    open_family: str,
+    following: Span | None,
+    how: Apostrophes,
+) -> dict[int, str]:
+    """Return which single marks open, nest and close in a text that has them outside."""
+    places = [
+        match.start()
+        for match in matches
+        if _family(match[0]) == "single" and not _is_apostrophe(text, match.start(), match.end(), elisions=False)
+    ]
+    followed = following is not None and _reopens(text, following, "single")
+    roles = single_roles(text, places, paragraph, open_family == "single", followed, how)
+    return {place: _ROLES[role] for place, role in roles.items()}
+
+
+_ROLES = {Role.OPEN: "open", Role.NEST: "nest", Role.CLOSE: "close"}
+
+
+def _single_roles(text: str, matches: list[regex.Match[str]]) -> dict[int, str]:
     """Return which single marks open and close; an apostrophe has no role.
 
     A closer without a stop before it looks like a possessive plural ("the boys' books"): it counts only when
@@ -324,7 +361,7 @@ def _single_roles(text: str, matches: list[regex.Match[str]], style: str) -> dic
         after = text[end] if end < len(text) else " "
         free_before = before in _BEFORE_OPENER or before.isspace() or before in '“"„«'
         if free_before and not after.isspace() and (after.isalnum() or after in '“"_.…—-¿¡([$£*'):
-            shape = "open" if match[0] != "’" else ("open" if style == "single" and after.isupper() else "")
+            shape = "open" if match[0] != "’" else ""
             if before in "—–-" and (match[0] == "’" or not after.isalnum()):
                 shape = "strong"
         elif match[0] in "‘‚‛`" and not after.isspace():

@@ -183,11 +183,11 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
         if before is not None and _is_one(document, before, stretch, report, runs_on):
-            drafts[-1] = _join(before, number, stretch, report)
+            drafts[-1] = _join(document, before, number, stretch, report)
             continue
-        span, extent = _without_label(document, stretch, report), Span(stretch.start, stretch.end)
-        place = stretch.paragraph
-        drafts.append(Draft((span,), extent, QuoteKind.DIRECT, report, place, place, (number,)))
+        spans = _without_stage_directions(document, _without_label(document, stretch, report))
+        place, extent = stretch.paragraph, Span(stretch.start, stretch.end)
+        drafts.append(Draft(spans, extent, QuoteKind.DIRECT, report, place, place, (number,)))
     return drafts
 
 
@@ -235,6 +235,41 @@ def _without_label(document: Document, stretch: Stretch, report: Report | None) 
     return inner
 
 
+def _without_stage_directions(document: Document, inner: Span) -> tuple[Span, ...]:
+    """Return the spoken pieces of *inner*: in “Dear Emma (with a sigh) how are you?” the brackets hold narration.
+
+    What the press puts in brackets explains what was said, and stays.
+    """
+    text = document.text
+    if document.is_news or "(" not in text[inner.start : inner.end]:
+        return (inner,)
+    pieces: list[Span] = []
+    start = inner.start
+    for direction in [*_STAGE_DIRECTION.finditer(text, inner.start, inner.end), None]:
+        end = direction.start() if direction is not None else inner.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if any(character.isalnum() for character in text[start:end]):
+            pieces.append(Span(start, end))
+        start = direction.end() if direction is not None else inner.end
+    return tuple(pieces) or (inner,)
+
+
+_STAGE_DIRECTION = regex.compile(
+    r"""
+    \( (?: (?: (?: \p{Ll}{2,15}ly | again | still | half ) \s{1,9} )? \p{L}\p{Ll}{1,15}ing \b        # (turning to Ann)
+        | \p{Ll}{2,15}ly \s{1,9} \p{Ll}{2,15}ly \b                                             # (rather hesitatingly)
+        | with \s{1,9} (?: an? | some | the | much | great | her | his | their | most ) \b        # (with a sigh)
+        | in \s{1,9} (?: an? | the | his | her ) \s (?: [^()]{0,30} \s )? (?: tone | voice | accent ) \b
+        | to \s{1,9} (?: M(?:rs?|iss|me)\.? \s{1,9} )? \p{Lu}\p{Ll}{1,15}+ [,.]? (?= \) ) )        # (to Mrs. Lee)
+    [^()]{0,90}+ \) [,.;]?
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+
 def _label(document: Document, stretch: Stretch) -> Report | None:
     """Return the label inside the marks of a transcript as a report: "WALLACE: If I may, sir.\""""
     label = _LABEL.match(document.text, stretch.inner.start, stretch.inner.end)
@@ -248,10 +283,10 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
 _LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
 
 
-def _join(draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:
+def _join(document: Document, draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:
     return evolve(
         draft,
-        spans=(*draft.spans, stretch.inner),
+        spans=(*draft.spans, *_without_stage_directions(document, stretch.inner)),
         extent=Span(draft.extent.start, stretch.end),
         report=draft.report or report,
         last_paragraph=stretch.paragraph,

@@ -18,7 +18,7 @@ PACKAGE = Path(quoteattr.__file__).parent
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
     models lexicons weights
-    linear choice confidence first_names tokenizer sentences tagger nltk_tagger vocabulary detector
+    linear choice confidence first_names tokenizer sentences tagger nltk_tagger vocabulary single_marks detector
     document
     stretches
     mentions
