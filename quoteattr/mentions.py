@@ -53,6 +53,7 @@ def _names(document: Document) -> Iterator[Reference]:
     headlines = _headlines(document)
     certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
     known: set[tuple[str, ...]] = set()
+    surnames: set[str] = set()
     after = 0
     for i in capital:
         if i < after or i in headlines:
@@ -73,9 +74,15 @@ def _names(document: Document) -> Iterator[Reference]:
             continue  # a heading in capitals introduces nobody
         if last - first == 1 and _is_plain_opening(document, first, certain):
             continue
-        reference = name_reference(document, first, last, document.quoted[first] > 0)
+        quoted = document.quoted[first] > 0
+        if last - first == 1 and lower[first] in surnames and lower[first - 1] not in _DETERMINERS:
+            yield Reference(first, last, "name", (words_[first],), quoted=quoted)
+            continue
+        reference = name_reference(document, first, last, quoted)
         if reference is not None:
             known.add(reference.core)
+            if len(reference.core) > 1 and female_share(reference.core[0]) is not None:
+                surnames.add(lower[reference.last - 1])  # Larry King is King, though that be a title
             yield reference
     yield from _names_of_headlines(document, sorted(headlines), known)
 
@@ -258,8 +265,8 @@ def _joint(document: Document, start: int, i: int) -> int:
             return 3
     if word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and capital(i + 1):
         return 2
-    if word == "," and i + 1 < len(lower) and lower[i + 1].rstrip(".") in words("name_suffixes"):
-        return 2
+    if word == "," and capital(i + 1) and lower[i + 1].rstrip(".") in words("name_suffixes"):
+        return 0 if lower[i + 1] in _RANKS else 2  # Ann Lee, M.D.; but Ann Lee, senior adviser
     if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in _never_names():
         return 2  # the Commission on Presidential Debates
     if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
@@ -268,6 +275,9 @@ def _joint(document: Document, start: int, i: int) -> int:
         if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
             return 3
     return 0
+
+
+_RANKS = frozenset(["junior", "senior"])
 
 
 def _behind_nickname(document: Document, i: int) -> int:
@@ -300,9 +310,14 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     suffixes = words("name_suffixes")
     title = ""
     begin = first
-    for k in range(first, last - 1):
+    known_body = " ".join(lower[first:last]) in known_bodies()  # General Motors is no Motors
+    for k in range(first, first if known_body else last - 1):
         word = lower[k].rstrip(".")
         first_name = title and word not in _SECOND_TITLES and female_share(words_[k]) is not None
+        if len(word) == 1 and k > first:
+            continue  # M. Dupont; but Ann M. Lee
+        if k == first and document.is_news and word in _FIRST_NAMES_TOO:
+            break  # Dean Lee
         if word in titles and not first_name:  # Gov. Earl Ray Lee
             title = word
             begin = k + 1
@@ -336,6 +351,8 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     return Reference(start, last, "name", core, title, gender, False, quoted)
 
 
+_FIRST_NAMES_TOO = frozenset(["dean", "don", "earl", "duke"])
+"""Titles that in news open a name more often than not."""
 _SECOND_TITLES = frozenset(["general", "justice"])
 """Titles behind another one, that are first names too: Attorney General Ann Lee, Chief Justice Ann Lee."""
 
