@@ -64,6 +64,9 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
+        if last - i == 1 and lower[i] in surnames and _is_named_like_that(document, i, first >= last):
+            yield Reference(i, last, "name", (words_[i],), quoted=document.quoted[i] > 0)
+            continue
         if first >= last:
             continue
         acronym = words_[first].isupper() and len(words_[first]) > 1 and first > 0 and lower[first - 1] in ("the", "(")
@@ -74,17 +77,28 @@ def _names(document: Document) -> Iterator[Reference]:
             continue  # a heading in capitals introduces nobody
         if last - first == 1 and _is_plain_opening(document, first, certain):
             continue
-        quoted = document.quoted[first] > 0
-        if last - first == 1 and lower[first] in surnames and lower[first - 1] not in _DETERMINERS:
-            yield Reference(first, last, "name", (words_[first],), quoted=quoted)
-            continue
-        reference = name_reference(document, first, last, quoted)
+        reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             known.add(reference.core)
             if len(reference.core) > 1 and female_share(reference.core[0]) is not None:
-                surnames.add(lower[reference.last - 1])  # Larry King is King, though that be a title
+                surnames.add(lower[reference.last - 1])
             yield reference
     yield from _names_of_headlines(document, sorted(headlines), known)
+
+
+def _is_named_like_that(document: Document, token: int, dropped: bool) -> bool:
+    """Tell whether the surname of somebody named before stands for him, though it is a title or a plain word too.
+
+    "King said" behind Larry King, "Young said" behind Ann Young; *dropped*: it would be taken for a plain word.
+    """
+    lower = document.lower
+    if not document.is_news or lower[token - 1] in _DETERMINERS:
+        return False
+    if not dropped and lower[token] not in document.vocabulary.titles and lower[token] not in _never_names():
+        return False
+    heads = document.vocabulary.heads
+    behind = lower[token + 1] if token + 1 < len(lower) else "."
+    return behind in heads or not behind[0].isalnum() or lower[token - 1] in heads
 
 
 def _headlines(document: Document) -> set[int]:
@@ -131,11 +145,13 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
         if word in functions:
             if word == "new" and following:
                 break  # New York, New Yorker
+            if following and female_share(document.words[first]) is not None and not _opens_narration(document, first):
+                break  # Will Lee
         elif word in never:
             if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
                 break  # American Airlines
         elif (
-            not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES))
+            not (_opens_narration(document, first) and word in common and (following or word not in _PLAIN_NAMES))
             or (following in functions and not (following == "the" and _opens_sentence(document, first)))
             or following in ("of", "for", "and")
         ):
@@ -258,6 +274,9 @@ def _joint(document: Document, start: int, i: int) -> int:
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
 
+    if word == "of" and document.is_news and i - start > 1 and not _is_body(lower, start, i):
+        if any(female_share(words_[k]) is not None for k in range(start, i - 1)):
+            return 0  # Ann Lee of Ohio
     if word in words("name_particles"):  # Pieter van der Horst
         if capital(i + 1):
             return 2
@@ -361,9 +380,14 @@ def _behind_role(document: Document, first: int, last: int) -> int:
     """Return where a first name stands behind a noun for people: "Activist Ann Lee", "House Leader Ann Lee"."""
     for k in range(last - 3, first - 1, -1):
         known = person_nouns().get(document.lower[k])
-        if known is not None and not known[1] and female_share(document.words[k + 1]) is not None:
+        role = (known is not None and not known[1]) or document.lower[k] in _OFFICES
+        if role and female_share(document.words[k + 1]) is not None:
             return k + 1
     return first
+
+
+_OFFICES = frozenset(["whip"])
+"""Words that end the name of an office: Senate Minority Whip Ann Lee."""
 
 
 def _lower_case_words(document: Document) -> frozenset[str]:
@@ -377,6 +401,15 @@ def _opens_sentence(document: Document, token: int) -> bool:
         or document.sentences[document.sentence_of(token)][0] == token
         or (not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&"))
     )
+
+
+def _opens_narration(document: Document, token: int) -> bool:
+    """Tell whether a word opens a sentence, and has its capital from there; in news not behind: “We will,”."""
+    if not _opens_sentence(document, token):
+        return False
+    words_ = document.words
+    goes_on = token > 1 and words_[token - 1] in ("”", '"', "''", "’") and words_[token - 2] == ","
+    return not (document.is_news and goes_on)
 
 
 @cache
