@@ -335,7 +335,7 @@ class Entities:
                 choices += [e for e in by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
             if title and any(e.title == title for e in choices):
                 choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
-            if gender and any(e.gender == gender for e in choices):
+            if gender and not self._in_story and any(e.gender == gender for e in choices):
                 choices = [e for e in choices if e.gender == gender]  # Mr. Lee is Saul Lee, whoever Naghmeh Lee be
             if not choices and not self._in_story:
                 choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
@@ -512,6 +512,9 @@ class Entities:
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
+        if "'" in core:  # as it stands in the text: Brett O’Donnell
+            as_written = {word.replace("’", "'"): word for word in self.document.words[reference.first : reference.last]}
+            core = " ".join(as_written.get(word, word) for word in reference.core)
         behind = self.document.words[reference.last - 1]
         if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:
             core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
@@ -924,7 +927,7 @@ def _gender_of(by_title: str | None, title: str, core: tuple[str, ...]) -> str |
     share = female_share(core[0])
     if share is None or (len(core) == 1 and title):
         return None
-    return "female" if share > 0.92 else "male" if share < 0.08 else None
+    return "female" if share > 0.92 else "male" if share <= 0.1 else None
 
 
 def _agree(entity: Entity, gender: str | None, title: str) -> bool:
