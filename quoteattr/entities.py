@@ -513,7 +513,9 @@ class Entities:
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
         if "'" in core:  # as it stands in the text: Brett O’Donnell
-            as_written = {word.replace("’", "'"): word for word in self.document.words[reference.first : reference.last]}
+            as_written = {
+                word.replace("’", "'"): word for word in self.document.words[reference.first : reference.last]
+            }
             core = " ".join(as_written.get(word, word) for word in reference.core)
         behind = self.document.words[reference.last - 1]
         if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:

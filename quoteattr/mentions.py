@@ -274,8 +274,9 @@ def _joint(document: Document, start: int, i: int) -> int:
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
 
-    if word == "of" and document.is_news and i - start > 1 and not _is_body(lower, start, i):
-        if any(female_share(words_[k]) is not None for k in range(start, i - 1)):
+    if word == "of" and document.is_news:
+        named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
+        if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
     if word in words("name_particles"):  # Pieter van der Horst
         if capital(i + 1):
