@@ -228,6 +228,7 @@ class Entities:
         full: dict[tuple[str, ...], Entity] = {}
         by_last: defaultdict[str, list[Entity]] = defaultdict(list)
         by_first: defaultdict[str, list[Entity]] = defaultdict(list)
+        by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
         by_ends: dict[tuple[str, str], Entity] = {}
         assigned: dict[tuple[str, tuple[str, ...]], Entity] = {}
         order = sorted(forms, key=lambda form: (-len(form[1]), forms[form][0]))
@@ -252,6 +253,8 @@ class Entities:
                     continue
                 by_last[fold(core[-1])].append(entity)
                 by_first[fold(core[0])].append(entity)
+                if len(core) == 3 and kind == "person":
+                    by_middle[fold(core[1])].append(entity)  # Ms. Acosta is Ana Acosta Ruiz
                 by_ends.setdefault((fold(core[0]), fold(core[-1])), entity)
                 if kind == "organization":
                     self._bodies.setdefault(_short_of(core), entity)
@@ -272,7 +275,9 @@ class Entities:
         for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
             if len(core) != 1:
                 continue
-            entity = self._given(title, core) or self._single(title, core, by_last, by_first, singles, count, forms)
+            entity = self._given(title, core) or self._single(
+                title, core, by_last, by_first, by_middle, singles, count, forms
+            )
             entity.gender = entity.gender or self._titles.get(title)
             assigned[title, core] = entity
             count[entity.number] += len(forms[title, core])
@@ -314,6 +319,7 @@ class Entities:
         core: tuple[str, ...],
         by_last: dict[str, list[Entity]],
         by_first: dict[str, list[Entity]],
+        by_middle: dict[str, list[Entity]],
         singles: dict[str, list[Entity]],
         count: Counter[int],
         forms: dict[tuple[str, tuple[str, ...]], list[int]],
@@ -329,6 +335,10 @@ class Entities:
                 choices += [e for e in by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
             if title and any(e.title == title for e in choices):
                 choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
+            if gender and not self._in_story and any(e.gender == gender for e in choices):
+                choices = [e for e in choices if e.gender == gender]  # Mr. Lee is Saul Lee, whoever Naghmeh Lee be
+            if not choices and not self._in_story:
+                choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
             if not title:
                 choices += [e for e in singles[word] if e not in choices]
             if self._is_mans(title, word, choices):
@@ -484,8 +494,10 @@ class Entities:
 
     def _located(self, k: int) -> bool:
         """Tell whether a preposition of place stands before a name: "at Kings Weston"."""
-        first = self.references[k].first
-        return (first > 0 and self.document.lower[first - 1] in _TO_PLACES) or self._heads_dateline(k)
+        first, lower = self.references[k].first, self.document.lower
+        if first > 1 and lower[first - 2 : first] == ["according", "to"]:
+            return False
+        return (first > 0 and lower[first - 1] in _TO_PLACES) or self._heads_dateline(k)
 
     def _heads_dateline(self, k: int) -> bool:
         """Tell whether a name opens a report: "CHARLOTTE, N.C. — The mayor …"."""
@@ -500,6 +512,11 @@ class Entities:
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
+        if "'" in core:  # as it stands in the text: Brett O’Donnell
+            as_written = {
+                word.replace("’", "'"): word for word in self.document.words[reference.first : reference.last]
+            }
+            core = " ".join(as_written.get(word, word) for word in reference.core)
         behind = self.document.words[reference.last - 1]
         if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:
             core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
@@ -912,7 +929,7 @@ def _gender_of(by_title: str | None, title: str, core: tuple[str, ...]) -> str |
     share = female_share(core[0])
     if share is None or (len(core) == 1 and title):
         return None
-    return "female" if share >= 0.9 else "male" if share <= 0.1 else None
+    return "female" if share > 0.92 else "male" if share <= 0.1 else None
 
 
 def _agree(entity: Entity, gender: str | None, title: str) -> bool:

@@ -57,6 +57,7 @@ def _names(document: Document) -> Iterator[Reference]:
     headlines = _headlines(document)
     certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
     known: set[tuple[str, ...]] = set()
+    surnames: set[str] = set()
     after = 0
     for i in capital:
         if i < after or i in headlines:
@@ -67,6 +68,9 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         first = _run_start(document, i, last, common)
         after = max(last, i + 1)
+        if last - i == 1 and lower[i] in surnames and _is_named_like_that(document, i, first >= last):
+            yield Reference(i, last, "name", (words_[i],), quoted=document.quoted[i] > 0)
+            continue
         if first >= last:
             continue
         acronym = words_[first].isupper() and len(words_[first]) > 1 and first > 0 and lower[first - 1] in ("the", "(")
@@ -80,8 +84,25 @@ def _names(document: Document) -> Iterator[Reference]:
         reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
             known.add(reference.core)
+            if len(reference.core) > 1 and female_share(reference.core[0]) is not None:
+                surnames.add(lower[reference.last - 1])
             yield reference
     yield from _names_of_headlines(document, sorted(headlines), known)
+
+
+def _is_named_like_that(document: Document, token: int, dropped: bool) -> bool:
+    """Tell whether the surname of somebody named before stands for him, though it is a title or a plain word too.
+
+    "King said" behind Larry King, "Young said" behind Ann Young; *dropped*: it would be taken for a plain word.
+    """
+    lower = document.lower
+    if not document.is_news or lower[token - 1] in _DETERMINERS:
+        return False
+    if not dropped and lower[token] not in document.vocabulary.titles and lower[token] not in _never_names():
+        return False
+    heads = document.vocabulary.heads
+    behind = lower[token + 1] if token + 1 < len(lower) else "."
+    return behind in heads or not behind[0].isalnum() or lower[token - 1] in heads
 
 
 def _headlines(document: Document) -> set[int]:
@@ -128,11 +149,13 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
         if word in functions:
             if word == "new" and following:
                 break  # New York, New Yorker
+            if following and female_share(document.words[first]) is not None and not _opens_narration(document, first):
+                break  # Will Lee
         elif word in never:
             if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
                 break  # American Airlines
         elif (
-            not (_opens_sentence(document, first) and word in common and (following or word not in _PLAIN_NAMES))
+            not (_opens_narration(document, first) and word in common and (following or word not in _PLAIN_NAMES))
             or (following in functions and not (following == "the" and _opens_sentence(document, first)))
             or following in ("of", "for", "and")
         ):
@@ -255,6 +278,10 @@ def _joint(document: Document, start: int, i: int) -> int:
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
 
+    if word == "of" and document.is_news:
+        named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
+        if named < i and not _is_body(lower, named, i):
+            return 0  # Ann Lee of Ohio
     if word in words("name_particles"):  # Pieter van der Horst
         if capital(i + 1):
             return 2
@@ -262,8 +289,8 @@ def _joint(document: Document, start: int, i: int) -> int:
             return 3
     if word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and capital(i + 1):
         return 2
-    if word == "," and i + 1 < len(lower) and lower[i + 1].rstrip(".") in words("name_suffixes"):
-        return 2
+    if word == "," and capital(i + 1) and lower[i + 1].rstrip(".") in words("name_suffixes"):
+        return 0 if lower[i + 1] in _RANKS else 2  # Ann Lee, M.D.; but Ann Lee, senior adviser
     if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in _never_names():
         return 2  # the Commission on Presidential Debates
     if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
@@ -272,6 +299,9 @@ def _joint(document: Document, start: int, i: int) -> int:
         if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
             return 3
     return 0
+
+
+_RANKS = frozenset(["junior", "senior"])
 
 
 def _behind_nickname(document: Document, i: int) -> int:
@@ -304,9 +334,14 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     suffixes = words("name_suffixes")
     title = ""
     begin = first
-    for k in range(first, last - 1):
+    known_body = " ".join(lower[first:last]) in known_bodies()  # General Motors is no Motors
+    for k in range(first, first if known_body else last - 1):
         word = lower[k].rstrip(".")
         first_name = title and word not in _SECOND_TITLES and female_share(words_[k]) is not None
+        if len(word) == 1 and k > first:
+            continue  # M. Dupont; but Ann M. Lee
+        if k == first and document.is_news and word in _FIRST_NAMES_TOO:
+            break  # Dean Lee
         if word in titles and not first_name:  # Gov. Earl Ray Lee
             title = word
             begin = k + 1
@@ -340,6 +375,8 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     return Reference(start, last, "name", core, title, gender, False, quoted)
 
 
+_FIRST_NAMES_TOO = frozenset(["dean", "don", "earl", "duke"])
+"""Titles that in news open a name more often than not."""
 _SECOND_TITLES = frozenset(["general", "justice"])
 """Titles behind another one, that are first names too: Attorney General Ann Lee, Chief Justice Ann Lee."""
 
@@ -348,9 +385,14 @@ def _behind_role(document: Document, first: int, last: int) -> int:
     """Return where a first name stands behind a noun for people: "Activist Ann Lee", "House Leader Ann Lee"."""
     for k in range(last - 3, first - 1, -1):
         known = person_nouns().get(document.lower[k])
-        if known is not None and not known[1] and female_share(document.words[k + 1]) is not None:
+        role = (known is not None and not known[1]) or document.lower[k] in _OFFICES
+        if role and female_share(document.words[k + 1]) is not None:
             return k + 1
     return first
+
+
+_OFFICES = frozenset(["whip"])
+"""Words that end the name of an office: Senate Minority Whip Ann Lee."""
 
 
 def _lower_case_words(document: Document) -> frozenset[str]:
@@ -364,6 +406,15 @@ def _opens_sentence(document: Document, token: int) -> bool:
         or document.sentences[document.sentence_of(token)][0] == token
         or (not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&"))
     )
+
+
+def _opens_narration(document: Document, token: int) -> bool:
+    """Tell whether a word opens a sentence, and has its capital from there; in news not behind: “We will,”."""
+    if not _opens_sentence(document, token):
+        return False
+    words_ = document.words
+    goes_on = token > 1 and words_[token - 1] in ("”", '"', "''", "’") and words_[token - 2] == ","
+    return not (document.is_news and goes_on)
 
 
 @cache
