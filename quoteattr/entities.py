@@ -240,8 +240,8 @@ class Entities:
             if wife:
                 key = (title, *key)  # Mrs. John Knightley is no John Knightley
             entity = self._given(title, core) or full.get(key)
-            gender = _gender_of(self._titles.get(title), title, core)
             kind = _kind_of(title, core)
+            gender = None if kind == "organization" else _gender_of(self._titles.get(title), title, core)
             if entity is None and not wife:
                 entity = self._same_person(by_ends, core, gender) or self._bodies.get(key)
             if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
