@@ -336,7 +336,7 @@ class Entities:
             if title and any(e.title == title for e in choices):
                 choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
             if gender and not self._in_story and any(e.gender == gender for e in choices):
-                choices = [e for e in choices if e.gender == gender]  # Mr. Lee is Saul Lee, whoever Naghmeh Lee be
+                choices = [e for e in choices if e.gender == gender]  # Mr. Lee is the man among the Lees, if one is known to be
             if not choices and not self._in_story:
                 choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
             if not title:
@@ -512,7 +512,7 @@ class Entities:
 
     def _form_text(self, reference: Reference) -> str:
         core = " ".join(reference.core)
-        if "'" in core:  # as it stands in the text: Brett O’Donnell
+        if "'" in core:  # as it stands in the text: Ann O’Brien
             as_written = {
                 word.replace("’", "'"): word for word in self.document.words[reference.first : reference.last]
             }

@@ -475,7 +475,7 @@ def _thing_nouns() -> frozenset[str]:
 
 
 def _speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> set[str]:
-    """Return the nouns that speak twice or more in a story and are in no list: the croupier, the peewit."""
+    """Return the nouns that speak twice or more in a story and are in no list: the croupier."""
     if document.is_news:
         return set()
     words_, lower, known = document.words, document.lower, person_nouns()

@@ -34,9 +34,9 @@ class Apostrophes:
     lost: bool
     """There are none, as where "don t" was made of "don't"."""
     behind: frozenset[str]
-    """"What it clips again and again: "befo' the", "yo' hand"."""
+    """Words that it clips at the end again and again: "yo' hand"."""
     before: frozenset[str]
-    """"kin be 'splained"."""
+    """Words that it clips at the front again and again: "he was 'shamed"."""
 
 
 def apostrophes(text: str) -> Apostrophes:
