@@ -336,7 +336,7 @@ class Entities:
             if title and any(e.title == title for e in choices):
                 choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
             if gender and not self._in_story and any(e.gender == gender for e in choices):
-                choices = [e for e in choices if e.gender == gender]  # Mr. Lee is the man among the Lees, if one is known to be
+                choices = [e for e in choices if e.gender == gender]  # the man of that name
             if not choices and not self._in_story:
                 choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
             if not title:

@@ -9,6 +9,7 @@ from unicodedata import normalize
 import regex
 
 from quoteattr import lexicons, weights
+from quoteattr.first_names import female_share
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -70,9 +71,23 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
         return False
     if last.isalpha() and len(last) > 1 and last.lower() not in abbreviations():
         return first.isupper() or bool(following["openers"]) or punkt_says(last + ".", word)
+    if len(last) == 1 and not following["openers"].strip() and _is_middle(text, start, stop.start() - 1, word):
+        return False  # Ann M. Lee
     if following["openers"].strip() and last.lower() not in titles():
         return True  # said Sammy Davis Jr. “I am glad,” …
     return not last or punkt_says(last + ".", word)
+
+
+def _is_middle(text: str, start: int, initial: int, following: str) -> bool:
+    """Return whether the letter at *initial* stands between a first name and what may be a surname."""
+    first_name = _WORD_BEFORE.search(text[max(start, initial - LONGEST_WORD) : initial])
+    return (
+        first_name is not None
+        and first_name[1][0].isupper()
+        and female_share(first_name[1]) is not None
+        and following[0].isupper()
+        and following.lower() not in lexicons.words("function_words")
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -141,6 +156,8 @@ CAPITAL_AT_HEAD = 1 << 1
 INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.){1,20}+")
 LONGEST_WORD = 30
 LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]{0,30}+$")
+
+_WORD_BEFORE = regex.compile(r"(?<![\p{L}\p{M}])([\p{L}\p{M}]{2,30}+)\s{1,2}\Z")
 
 STOP = regex.compile(
     r"""
