@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -115,31 +116,29 @@ def load_table() -> Table:
 
 
 def rate_table(extract: Extract, direct: Extract, articles: Sequence[str], novel: str) -> Table:
-    """Return the kilo-characters per second, and how many times spaCy's that is."""
-    spacy = spacy_rate(articles)
-    rates = [
-        ("news", rate(extract, articles, 3)),
-        ("a novel", rate(extract, [novel])),
-        ("a novel, direct alone", rate(direct, [novel])),
-    ]
-    rows = [(name, kchars, kchars / spacy if spacy else None) for name, kchars in rates]
-    if spacy:
-        rows.append(("spaCy small alone, news", spacy, 1.0))
+    """Return the kilo-characters per second, and how many times spaCy's that is.
+
+    All are measured in turn, three times over, and the median counts: a machine that slows down slows all of them.
+    """
+    what: dict[str, tuple[Extract, Sequence[str]]] = {
+        "news": (extract, articles),
+        "a novel": (extract, [novel]),
+        "a novel, direct alone": (direct, [novel]),
+    }
+    with suppress(ImportError):
+        what[SPACY] = spacy_model.load(), articles
+    found: dict[str, list[float]] = {name: [] for name in what}
+    for _ in range(3):
+        for name, (one, of) in what.items():
+            found[name].append(sum(map(len, of)) / seconds(one, of) / 1000)
+    rates = {name: statistics.median(measured) for name, measured in found.items()}
+    spacy = rates.get(SPACY)
+    rows = tuple((name, rate, rate / spacy if spacy else None) for name, rate in rates.items())
     note = "goal: 10 times spaCy's small model alone" if spacy else "spaCy small is not installed: no ratio"
-    return Table("throughput", ("text", "kchar/s", "times spaCy"), tuple(rows), note)
+    return Table("throughput", ("text", "kchar/s", "times spaCy"), rows, note)
 
 
-def spacy_rate(articles: Sequence[str]) -> float | None:
-    """Return the rate of spaCy's small model alone, or None where it is not installed."""
-    try:
-        return rate(spacy_model.load(), articles)
-    except ImportError:
-        return None
-
-
-def rate(extract: Extract, texts: Sequence[str], times: int = 1) -> float:
-    """Return the kilo-characters per second, the median of so many times."""
-    return statistics.median(sum(map(len, texts)) / seconds(extract, texts) / 1000 for _ in range(times))
+SPACY = "spaCy small alone, news"
 
 
 def seconds(extract: Extract, texts: Iterable[str]) -> float:
@@ -153,10 +152,12 @@ def seconds(extract: Extract, texts: Iterable[str]) -> float:
 def growth_table(extract: Extract, novel: str, sizes: Sequence[int]) -> Table:
     """Return the cost per character as the text grows; each size is twice the one before."""
     extract(repeated(novel, 20_000))  # what is loaded once is not counted
+    costs = {size: float("inf") for size in sizes}
+    for _ in range(3):  # in turn: a machine that is slow for a while is so for all sizes
+        for size in sizes:
+            costs[size] = min(costs[size], seconds(extract, [repeated(novel, size)]) / size * 1e6)
     rows: list[tuple[float | None, ...]] = []
-    for size in sizes:
-        text = repeated(novel, size)
-        cost = min(seconds(extract, [text]) for _ in range(3)) / size * 1e6
+    for size, cost in costs.items():
         rows.append((size / 1e6, cost, cost / float(rows[-1][1] or 1) if rows else None))
     columns = ("Mchar", "s per Mchar", "times the one before")
     return Table(
