@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks import systems
@@ -88,10 +89,12 @@ def fitted(answers: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
     [(0.1, 0.0), (0.5, 0.5), (0.9, 1.0)]
     """
     answers = sorted(answers, key=lambda answer: answer[0])
-    size = max(1, len(answers) // KNOTS)
     pools: list[list[float]] = []  # sum of values, number right, count
-    for start in range(0, len(answers), size):
-        group = answers[start : start + size]
+    bounds = [number * len(answers) // KNOTS for number in range(KNOTS + 1)]
+    for start, end in pairwise(bounds):
+        group = answers[start:end]
+        if not group:
+            continue
         pools.append([sum(value for value, _ in group), float(sum(right for _, right in group)), float(len(group))])
         while len(pools) > 1 and (
             pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]
