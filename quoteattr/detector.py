@@ -158,8 +158,8 @@ def _stretches_of_paragraph(
     number: int,
     style: str,
     open_family: str,
-    following: Span | None = None,
-    how: Apostrophes | None = None,
+    following: Span | None,
+    how: Apostrophes | None,
 ) -> list[Stretch]:
     matches = _marks(text, paragraph, _MARK if how is None else _MARK_WHERE_SINGLE)
     if not matches and not open_family:
@@ -167,7 +167,7 @@ def _stretches_of_paragraph(
     if how is not None:
         singles = _roles_where_single(text, matches, paragraph, open_family, following, how)
     else:
-        singles = _single_roles(text, matches)
+        singles = _roles_where_double(text, matches)
     found: list[Stretch] = []
     stack: list[_Open] = []
     if open_family:
@@ -346,8 +346,8 @@ def _roles_where_single(
 _ROLES = {Role.OPEN: "open", Role.NEST: "nest", Role.CLOSE: "close"}
 
 
-def _single_roles(text: str, matches: list[regex.Match[str]]) -> dict[int, str]:
-    """Return which single marks open and close; an apostrophe has no role.
+def _roles_where_double(text: str, matches: list[regex.Match[str]]) -> dict[int, str]:
+    """Return which single marks open and close in a text that has double ones outside; an apostrophe has no role.
 
     A closer without a stop before it looks like a possessive plural ("the boys' books"): it counts only when
     no better closer comes before the next opener.
@@ -408,7 +408,7 @@ def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
         if dash:
             found += _behind_dash(text, paragraph, number, dash)
         else:
-            found += _stretches_of_paragraph(text, paragraph, number, "double", "")
+            found += _stretches_of_paragraph(text, paragraph, number, "double", "", None, None)
     return found
 
 

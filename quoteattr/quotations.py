@@ -259,14 +259,15 @@ def _without_stage_directions(document: Document, inner: Span) -> tuple[Span, ..
 
 _STAGE_DIRECTION = regex.compile(
     r"""
-    \( (?: (?: (?: \p{Ll}{2,15}ly | again | still | half ) \s{1,9} )? \p{L}\p{Ll}{1,15}ing \b        # (turning to Ann)
-        | \p{Ll}{2,15}ly \s{1,9} \p{Ll}{2,15}ly \b                                             # (rather hesitatingly)
-        | with \s{1,9} (?: an? | some | the | much | great | her | his | their | most ) \b        # (with a sigh)
-        | in \s{1,9} (?: an? | the | his | her ) \s (?: [^()]{0,30} \s )? (?: tone | voice | accent ) \b
-        | to \s{1,9} (?: M(?:rs?|iss|me)\.? \s{1,9} )? \p{Lu}\p{Ll}{1,15}+ [,.]? (?= \) ) )        # (to Mrs. Lee)
+    \( (?: (?: (?: [Aa]gain | [Ss]till | [Hh]alf ) \s{1,9} )? (?! (?i: (?: no | some | any | every )? thing | during
+                | according | considering | including | meaning | being | having | king | morning | evening ) \b )
+            \p{L}\p{Ll}{1,15}ing \b                                                              # (turning to Ann)
+        | [Ww]ith \s{1,9} (?: an? | some | the | much | great | her | his | their | most ) \b    # (with a sigh)
+        | [Ii]n \s{1,9} (?: an? | the | his | her ) \s (?: [^()]{0,30} \s )? (?: tone | voice | accent ) \b
+        | [Tt]o \s{1,9} (?: M(?:rs?|iss|me)\.? \s{1,9} )? \p{Lu}\p{Ll}{1,15}+ [,.]? (?= \) ) )     # (to Mrs. Lee)
     [^()]{0,90}+ \) [,.;]?
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    regex.VERBOSE,
 )
 
 

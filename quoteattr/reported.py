@@ -194,8 +194,9 @@ def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
 
 def _is_in_name(words: Sequence[str], token: int) -> bool:
     """Tell whether a word stands with a capital between an article and another capital: the Mock Turtle."""
-    behind = words[token + 1 : token + 2]
-    return words[token][0].isupper() and words[token - 1] in ("the", "The") and bool(behind and behind[0][0].isupper())
+    if not words[token][0].isupper() or not 0 < token < len(words) - 1:
+        return False
+    return words[token - 1] in ("the", "The") and words[token + 1][0].isupper()
 
 
 def cues(
