@@ -376,6 +376,7 @@ class Scene:
         self.dense = conversation._dense
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
+        self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self.speech = None if document.is_news else conversation.speech(draft)
@@ -390,6 +391,15 @@ class Scene:
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         return found
+
+    def _form(self, entity: Entity) -> str:
+        """Return whether an entity was brought in by a name; the Grandmother has one."""
+        if not entity.references:
+            return "none"
+        first = self.conversation.references[entity.references[0]]
+        if first.form == "nominal" and self.conversation.document.words[first.last - 1][0].isupper():
+            return "name"
+        return first.form
 
     def _noun_sign(self) -> str:
         """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
@@ -502,7 +512,7 @@ class Scene:
         count = min(6, len(entity.references).bit_length())
         subject = last is not None and self.entities.is_subject(last)
         last_form = references[last].form if last is not None else "-"
-        form = references[entity.references[0]].form if entity.references else "none"
+        form = self._form(entity)
         before, after = _place(self.before, key), _place(self.after, key)
         between, middle = _place(self.between, key), _place(self.middle, key)
         fit = self.fit(entity)
@@ -543,6 +553,9 @@ class Scene:
             f"lastform={last_form} rank={rank} tag={word}",
         ]
         if word.startswith("noun"):
+            if self.age:
+                title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
+                found.append(f"age={self.age} title={title} own={entity is self.tag.entity}")
             found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
             found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
             if self._noun_told:
@@ -726,6 +739,22 @@ class History:
             f"{tp} opening={speech.opening}",
             f"{tp} size={speech.size} asks={speech.asks}",
         )
+
+
+_AGES: Final = {
+    noun: age
+    for age, nouns in {
+        "wife": "mother mamma mama wife aunt grandmother matron widow hostess housekeeper",
+        "father": "father papa husband uncle grandfather host gentleman",
+        "daughter": "daughter sister niece cousin girl maid maiden damsel companion friend",
+        "son": "son brother nephew boy lad youth",
+        "child": "child",
+        "lady": "lady woman",
+        "man": "man",
+    }.items()
+    for noun in nouns.split()
+}
+_AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
 
 
 def same_scene(draft: Draft, following: Draft) -> bool:

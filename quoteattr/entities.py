@@ -167,6 +167,13 @@ _KEPT_TITLES = frozenset(
         "monsieur",
         "captain",
         "colonel",
+        "general",
+        "major",
+        "admiral",
+        "lieutenant",
+        "sergeant",
+        "professor",
+        "inspector",
         "aunt",
         "uncle",
     ]
@@ -335,6 +342,10 @@ class Entities:
                 choices += [e for e in by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
             if title and any(e.title == title for e in choices):
                 choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
+            elif self._in_story and title in _RANKS:
+                choices = [e for e in choices if e.title == "" and _gender_of(None, "", e.core) != "female"]
+                if ("mr", core) in forms:
+                    choices = []  # General Tilney is not Mr. Henry Tilney
             if gender and not self._in_story and any(e.gender == gender for e in choices):
                 choices = [e for e in choices if e.gender == gender]  # the man of that name
             if not choices and not self._in_story:
@@ -346,7 +357,9 @@ class Entities:
             if choices:
                 return max(choices, key=lambda e: (count[e.number], -e.number))
         for entity in singles[word]:
-            if not title or not entity.title or entity.title == title or not _apart(entity, title, gender):
+            if not title or not entity.title or entity.title == title:
+                return entity
+            if not (_apart(entity, title, gender) or self._of_other_rank(entity, title, core, forms)):
                 return entity
         kind = _kind_of(title, core)
         located = not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core])
@@ -404,6 +417,20 @@ class Entities:
             return alone >= 10 and titled >= max(10, 0.4 * alone)
 
         return [entity for entity in choices if not both(entity)]
+
+    def _of_other_rank(
+        self,
+        entity: Entity,
+        title: str,
+        core: tuple[str, ...],
+        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
+    ) -> bool:
+        """Tell whether a story speaks of both "General" and "Mr." Tilney all the time: the father and the son."""
+        ranks = {entity.title, title} & _RANKS
+        if not self._in_story or not ranks:
+            return False
+        told = sorted(self._told(forms.get((t, core), ())) for t in (entity.title, title))
+        return told[0] >= max(10, 0.2 * told[1])
 
     def _told(self, references: Iterable[int]) -> int:
         """Return how many of some references the narration has."""
@@ -595,11 +622,13 @@ class Entities:
         """
         if reference.plural or self.document.lower[reference.first] != "the":
             return None
+        role = reference.core[-1]
+        rare = 20 if self._in_story and role in _RANKS else 4
         holders = [
             entity
-            for entity in self._holders.get(reference.core[-1], [])[:MANY_HOLDERS]
+            for entity in self._holders.get(role, [])[:MANY_HOLDERS]
             if entity.references
-            and 4 * sum(entity.forms.values()) >= self._noun_count[reference.core[-1]]
+            and rare * sum(entity.forms.values()) >= self._noun_count[role]
             and (not reference.gender or entity.gender in (None, reference.gender))
         ]
         return holders[0] if len(holders) == 1 else None
@@ -959,6 +988,10 @@ def _apart(entity: Entity, title: str, gender: str | None) -> bool:
     if "mrs" in both and not both & {"ms", "lady", "madam", "madame", "mistress"} and len(both) == 2:
         return True  # Mrs. and Dr. Smith are a couple
     return bool(gender and entity.gender and gender != entity.gender)
+
+
+_RANKS = frozenset(["general", "colonel", "major", "captain", "lieutenant", "admiral", "commodore", "sergeant"])
+"""Whom one calls so, one does not call Mr."""
 
 
 @cache

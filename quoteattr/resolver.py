@@ -317,6 +317,8 @@ class Resolver:
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
         if k is None:
+            if word == "noun-new" and not self.document.is_news:
+                word = "noun-other"  # “a voice from the garden”: somebody whom the story knows
             return Tag(word, None, self._of_words(mention.text, first, last))
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
@@ -350,6 +352,8 @@ class Resolver:
         tags = document.tags(first, last)
         edge = first
         while edge < last and tags[edge] not in _PHRASE_ENDS and document.lower[edge] not in (",", "(", "—", "--", "–"):
+            if edge > first and document.lower[edge] in ("one", "that", "this", "the") and tags[edge - 1] == "NNP":
+                break  # "Mary one day": when she said it
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
         if not covering:
