@@ -352,7 +352,7 @@ class Resolver:
         tags = document.tags(first, last)
         edge = first
         while edge < last and tags[edge] not in _PHRASE_ENDS and document.lower[edge] not in (",", "(", "—", "--", "–"):
-            if edge > first and document.lower[edge] in ("one", "that", "this", "the") and tags[edge - 1] == "NNP":
+            if edge > first and document.lower[edge] == "one" and tags[edge - 1] == "NNP" and not document.is_news:
                 break  # "Mary one day": when she said it
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
