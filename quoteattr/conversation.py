@@ -393,11 +393,11 @@ class Scene:
         return found
 
     def _form(self, entity: Entity) -> str:
-        """Return whether an entity was brought in by a name; the Grandmother has one."""
+        """Return whether an entity was brought in by a name; in a story the Grandmother has one."""
         if not entity.references:
             return "none"
-        first = self.conversation.references[entity.references[0]]
-        if first.form == "nominal" and self.conversation.document.words[first.last - 1][0].isupper():
+        first, document = self.conversation.references[entity.references[0]], self.conversation.document
+        if first.form == "nominal" and not document.is_news and document.words[first.last - 1][0].isupper():
             return "name"
         return first.form
 
