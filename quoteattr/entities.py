@@ -283,7 +283,7 @@ class Entities:
             if len(core) != 1:
                 continue
             entity = self._given(title, core) or self._single(
-                title, core, by_last, by_first, by_middle, singles, count, forms
+                title, core, by_last, by_first, by_middle, singles, count, forms, assigned.get(("mr", core))
             )
             entity.gender = entity.gender or self._titles.get(title)
             assigned[title, core] = entity
@@ -330,8 +330,12 @@ class Entities:
         singles: dict[str, list[Entity]],
         count: Counter[int],
         forms: dict[tuple[str, tuple[str, ...]], list[int]],
+        mister: Entity | None,
     ) -> Entity:
-        """Return the entity of a name of one word, with a title or without; a new one where none fits."""
+        """Return the entity of a name of one word, with a title or without; a new one where none fits.
+
+        *mister* is the one whom the text calls Mr. and that word.
+        """
         word = fold(core[0])
         gender = self._titles.get(title)
         if not (title and _namesakes(forms, title, word)):
@@ -354,6 +358,10 @@ class Entities:
                 choices += [e for e in singles[word] if e not in choices]
             if self._is_mans(title, word, choices):
                 choices = [e for e in choices if e.gender != "female"]  # "Hall" is Mr. Hall
+            if self._in_story and not title and mister in choices:
+                choices = [e for e in choices if e is mister or fold(e.core[0]) == word]  # and no son of his
+            if self._in_story and title not in _SURNAME_TITLES and not choices:
+                choices = _nicknamed(word, by_first)
             if choices:
                 return max(choices, key=lambda e: (count[e.number], -e.number))
         for entity in singles[word]:
@@ -972,6 +980,14 @@ _SURNAME_TITLES = frozenset(
 )
 
 
+def _nicknamed(word: str, by_first: Mapping[str, list[Entity]]) -> list[Entity]:
+    """Return the one whose first name *word* is short for, if there is one alone: Frank is Francis Lee."""
+    names = set(_formal_names().get(word, ()))
+    names |= {other for other, formal in _formal_names().items() if other.startswith(word) and names & formal}  # Kitty
+    found = {e.number: e for name in sorted(names - {word}) for e in by_first.get(name, ()) if e.kind == "person"}
+    return list(found.values()) if len(found) == 1 else []
+
+
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:
     """Tell whether "Mrs. Bennet" and "Miss Bennet" are both there: then a title picks out one of them."""
     if title not in ("mrs", "miss"):
@@ -992,6 +1008,12 @@ def _apart(entity: Entity, title: str, gender: str | None) -> bool:
 
 _RANKS = frozenset(["general", "colonel", "major", "captain", "lieutenant", "admiral", "commodore", "sergeant"])
 """Whom one calls so, one does not call Mr."""
+
+
+@cache
+def _formal_names() -> dict[str, set[str]]:
+    """Return the full names of each nickname."""
+    return {nickname: set(names.split()) for nickname, names in rows("nicknames")}
 
 
 @cache
