@@ -25,6 +25,7 @@ from quoteattr.document import Document
 from quoteattr.entities import COMMON_ROLES, SURE, Entities, Entity
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
+from quoteattr.partners import Partners
 from quoteattr.quotations import Draft
 from quoteattr.salience import Salience
 
@@ -156,6 +157,7 @@ class Conversation:
         self._company = self._companies()
         self._speeches: dict[int, Speech] = {}
         self._voices: Voices | None = None
+        self._partners: Partners | None = None
         self._next = 0
         self._last: dict[int, int] = {}  # number of an entity -> its last reference in the narration, oldest first
         self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
@@ -184,6 +186,17 @@ class Conversation:
         if self._voices is None:
             self._voices = Voices(self)
         return self._voices.of(draft)
+
+    @property
+    def partners(self) -> Partners:
+        """Who talks with whom."""
+        if self._partners is None:
+            speakers = [tag.anchor for tag in self.tags]
+            called = [
+                () if speaker is None else self.called(d) for d, speaker in zip(self.drafts, speakers, strict=True)
+            ]
+            self._partners = Partners(zip(self.drafts, speakers, called, strict=True))
+        return self._partners
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
         """Return the candidates for the draft *number* with their probabilities, the likeliest first.
@@ -245,6 +258,17 @@ class Conversation:
             entity = of_reference[k]
             if entity is not None and not references[k].quoted and entity.number not in found:
                 found.append(entity.number)
+        return found
+
+    def pronouns(self, first: int, last: int) -> list[str]:
+        """Return the genders of "he" and "she" in the narration between two tokens, in order."""
+        begin = bisect_left(self._firsts, first)
+        found: list[str] = []
+        for reference in islice(self.references, begin, begin + 60):
+            if reference.first >= last:
+                break
+            if reference.form == "pronoun" and reference.gender is not None and not reference.quoted:
+                found.append(reference.gender)
         return found
 
     def recent(self, number: int) -> list[tuple[int, int]]:
@@ -363,6 +387,15 @@ class Scene:
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
         self.between = conversation.mentioned(max(previous_end, start - 120), start)
         self.colon = document.lower[start - 1] if start else "^"
+        self._genders: tuple[str, ...] = ()
+        if not document.is_news:
+            led = conversation.pronouns(max(previous_end, start - 120), start)
+            self._genders = (
+                _last(conversation.pronouns(paragraph_first, start)),
+                _first(conversation.pronouns(end, min(paragraph_last, end + 40))),
+                _first(led),
+                _last(led),
+            )
         lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
         self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
         self.called = {entity.number for entity in conversation.called(draft)}
@@ -552,6 +585,17 @@ class Scene:
             f"subject={subject} dist={distance} tag={word}",
             f"lastform={last_form} rank={rank} tag={word}",
         ]
+        if self._genders:
+            # whom "he" and "she" beside the quotation may mean; whom they do mean is less certain
+            he_before, he_after, he_first, he_last = (_suits(entity, gender) for gender in self._genders)
+            found += [
+                f"hebefore={he_before} tag={tagged} colon={colon}",
+                f"hebefore={he_before} before={before} tag={tagged}",
+                f"heafter={he_after} tag={tagged} whole={whole}",
+                f"heafter={he_after} after={after} tag={tagged}",
+                f"helast={he_last} hefirst={he_first} tag={tagged}",
+                f"helast={he_last} between={between} tag={tagged}",
+            ]
         if word.startswith("noun"):
             if self.age:
                 title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
@@ -606,8 +650,9 @@ class Scene:
         ]
 
 
+Since = tuple[str, str, str, str, str]
 Beside = tuple[str, str, str, bool, int, bool, int, str, str, bool]
-Seen = tuple[str, int, bool, bool, str, int, int, int, bool, int]
+Seen = tuple[str, int, bool, bool, str, int, int, int, bool, int, Since]
 
 
 class History:
@@ -639,6 +684,7 @@ class History:
         """Whether the turn before was a question."""
         if scene.speech is not None and self.previous is not None:
             self.asked = scene.conversation.speech(self.previous.draft).asks
+        self._lately = Lately(scene, turns) if scene.speech is not None else None
         own = scene.tag.noun
         self.bound = own and next((turn.entity for turn in islice(reversed(turns), 12) if turn.noun is own), None)
         self._shared = (
@@ -678,13 +724,14 @@ class History:
             self.back is entity,
             "-" if self.bound is None else "it" if self.bound is entity else "other",
             *self._shared,
+            self._lately.told(key) if self._lately is not None else _NEVER,
         )
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""
         scene, key = self.scene, entity.number
-        place, spoke, called_before, back_it, bound, gap, gap_second, people, tagged_before, back_off = self.seen(
-            entity
+        place, spoke, called_before, back_it, bound, gap, gap_second, people, tagged_before, back_off, since = (
+            self.seen(entity)
         )
         conversation = scene.conversation
         word, whole = scene.tag.word, scene.whole
@@ -721,6 +768,7 @@ class History:
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
             *self._of_speech(tp, whole),
+            *self._of_late(entity, since, place, whole),
             *((f"bound={bound} own={entity is scene.tag.entity}",) if word.startswith("noun") else ()),
             *(
                 [f"{tp} standing={scene._standing.get(key, '-')} tag={word}"]
@@ -728,6 +776,24 @@ class History:
                 else ()
             ),
         ]
+
+    def _of_late(self, entity: Entity, since: Since, place: str, whole: bool) -> tuple[str, ...]:
+        """Return what the last dozen turns tell: who has been called by name is there to answer."""
+        if self._lately is None:
+            return ()
+        spoke, often, called, calls, pair = since
+        word = self.scene.tag.word
+        return (
+            f"since={spoke} often={often} whole={whole}",
+            f"since={spoke} tag={word}",
+            f"called={called} tp={place} whole={whole}",
+            f"called={called} since={spoke}",
+            f"calls={calls} tp={place} gap={self.gap} whole={whole}",
+            f"calls={calls} called={called} tp={place}",
+            f"pair={pair} gap={self.gap} whole={whole}",
+            f"pair={pair} tp={place}",
+            f"pair={pair} tp={place} rank={min(6, self.scene.ranks.get(entity.number, 9))} tag={word != ''}",
+        )
 
     def _of_speech(self, tp: str, whole: bool) -> tuple[str, ...]:
         """Return how the words go with those of the turn before: an answer to a question is somebody else's."""
@@ -755,6 +821,56 @@ _AGES: Final = {
     for noun in nouns.split()
 }
 _AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
+
+
+class Lately:
+    """Who spoke in the last dozen turns of a scene, how long ago, and who called whom by name."""
+
+    TURNS: Final = 12
+
+    def __init__(self, scene: Scene, turns: Sequence[Turn]) -> None:
+        self._partners = scene.conversation.partners
+        self._spoke: dict[int, int] = {}
+        self._often: dict[int, int] = {}
+        self._called: dict[int, int] = {}
+        self._called_by_last: set[int] = set()
+        self._called_last: set[int] = set()
+        last = turns[-1].entity if turns else None
+        self._last = None if last is None else last.number
+        paragraph = scene.draft.paragraph
+        for back, turn in enumerate(islice(reversed(turns), self.TURNS)):
+            if paragraph - turn.draft.last_paragraph > _SAME_SCENE:
+                break
+            paragraph = turn.draft.paragraph
+            speaker = turn.entity.number if turn.entity is not None else None
+            if speaker is not None:
+                self._spoke.setdefault(speaker, back)
+                self._often[speaker] = self._often.get(speaker, 0) + 1
+            for entity in turn.called:
+                self._called.setdefault(entity.number, back)
+                if speaker is not None and speaker == self._last:
+                    self._called_by_last.add(entity.number)
+                if speaker is not None and entity.number == self._last:
+                    self._called_last.add(speaker)
+
+    def told(self, key: int) -> Since:
+        """Return of an entity how many turns ago it spoke, how often, when it was called, and its part in the talk.
+
+        The part: whether who spoke last has called it ("me"), or it has called who spoke last ("him"), or "both"; and
+        how often the two talk at all.
+        """
+        me, him = key in self._called_by_last and key != self._last, key in self._called_last
+        return (
+            str(min(6, self._spoke.get(key, 9))) if key in self._spoke else "9",
+            str(min(4, self._often.get(key, 0))),
+            _CALLED[self._called[key]] if key in self._called else "9",
+            "both" if me and him else "me" if me else "him" if him else "-",
+            self._partners.told(self._last, key),
+        )
+
+
+_NEVER: Final = ("9", "0", "9", "-", "-")
+_CALLED: Final = "012233333333"
 
 
 def same_scene(draft: Draft, following: Draft) -> bool:
@@ -793,6 +909,22 @@ def _is_body(entity: Entity) -> bool | None:
 def _gap(turn: Turn | None, draft: Draft) -> int:
     """Return how many paragraphs lie between two quotations, four at most; four without an earlier one."""
     return 4 if turn is None else min(4, draft.paragraph - turn.draft.last_paragraph)
+
+
+def _first(genders: Sequence[str]) -> str:
+    return genders[0] if genders else ""
+
+
+def _last(genders: Sequence[str]) -> str:
+    return genders[-1] if genders else ""
+
+
+def _suits(entity: Entity, gender: str) -> str:
+    """Return whether *entity* may be "he" or "she": y, n, or ? where that is open; "-" without a pronoun."""
+    if not gender:
+        return "-"
+    lean = entity.lean if gender == "female" else -entity.lean
+    return "y" if lean >= SURE else "n" if lean <= -SURE else "?"
 
 
 def _place(numbers: Sequence[int], number: int) -> str:
