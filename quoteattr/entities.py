@@ -361,9 +361,19 @@ class Entities:
             if self._in_story and not title and mister in choices:
                 choices = [e for e in choices if e is mister or fold(e.core[0]) == word]  # and no son of his
             if self._in_story and title not in _SURNAME_TITLES and not choices:
-                choices = _nicknamed(word, by_first)
+                choices = _nicknamed(word, by_first, count)
             if choices:
                 return max(choices, key=lambda e: (count[e.number], -e.number))
+        if title == "mrs" and self._in_story:
+            wives = [e for e in by_first.get(word, ()) if e.title == "mrs"]
+            if len(wives) == 1:
+                return wives[0]  # Mrs. Rachel is Mrs. Rachel Lynde
+        if title == "miss" and self._in_story:
+            # the elder sister is Miss Lee, the others are Miss Ann and Miss Jane
+            sisters = [e for e in by_last.get(word, ()) if e.gender == "female" and e.title in ("", "miss")]
+            elder = [e for e in sisters if ("miss", e.core[:1]) not in forms]
+            if len(elder) == 1:
+                return elder[0]
         for entity in singles[word]:
             if not title or not entity.title or entity.title == title:
                 return entity
@@ -980,12 +990,14 @@ _SURNAME_TITLES = frozenset(
 )
 
 
-def _nicknamed(word: str, by_first: Mapping[str, list[Entity]]) -> list[Entity]:
-    """Return the one whose first name *word* is short for, if there is one alone: Frank is Francis Lee."""
+def _nicknamed(word: str, by_first: Mapping[str, list[Entity]], count: Counter[int]) -> list[Entity]:
+    """Return the one whose first name *word* is short for: Frank is Francis Lee, if no other Francis is worth a word."""
     names = set(_formal_names().get(word, ()))
     names |= {other for other, formal in _formal_names().items() if other.startswith(word) and names & formal}  # Kitty
     found = {e.number: e for name in sorted(names - {word}) for e in by_first.get(name, ()) if e.kind == "person"}
-    return list(found.values()) if len(found) == 1 else []
+    ranked = sorted(found.values(), key=lambda e: (-count[e.number], e.number))
+    alone = len(ranked) < 2 or count[ranked[0].number] >= 10 * count[ranked[1].number]
+    return ranked[:1] if alone else []
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:
