@@ -22,7 +22,7 @@ def told(text: str, stretch: Stretch) -> str:
     return stretch.inner.of(text) + "~" * (not stretch.closed) + ">" * stretch.runs_on + nested
 
 
-@pytest.mark.parametrize(("line", "expected"), TEXTS, ids=[line[:40] for line, _ in TEXTS])
+@pytest.mark.parametrize(("line", "expected"), TEXTS, ids=[f"text {n}" for n, _ in enumerate(TEXTS, 1)])
 def test_the_stretches_are_those_of_a_careful_reader(line: str, expected: str) -> None:
     text = line.replace("¶", "\n\n")
     places = paragraphs(text)
