@@ -252,7 +252,7 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
     if mark in _CLOSING:
         return "open" if free_before and not free_after and after.isalnum() and before not in "—–-…*_" else "close"
     if free_before and not free_after:
-        return "either" if before in "—–-…*_" or (before in "/>" and not after.isalnum()) else "open"
+        return "either" if before in "—–-…*_" or (before in "/>:=|" and not after.isalnum()) else "open"
     if free_after and not free_before:
         return "close"
     if not free_before and (after in ".,;:!?)]—–-…'’”»" or before in ".,!?…"):

@@ -20,6 +20,10 @@ from quoteattr.vocabulary import Vocabulary
 LONGEST_SENTENCE = 150
 """In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
 
+_STRAIGHT = {"’": "'"}
+_MARKS = frozenset(['"', "“", "”", "„", "‟", "«", "»", "‹", "›", "「", "」", "『", "』", "‘", "’", "‚", "‛", "'", "`"])
+_MARKS |= {"``", "''", "‘‘", "’’"}
+
 
 class Document:
     """The tokens of a text and what is known of them."""
@@ -34,9 +38,9 @@ class Document:
         self.paragraphs: list[Span] = paragraphs(text)
         self.stretches: list[Stretch] = detect(text, self.paragraphs)
         self.words, self.starts = words_and_starts(text)
-        self._composed = self.words if composed else [normalize("NFC", word) for word in self.words]
-        forms = {word: word.lower().replace("’", "'") for word in set(self._composed)}
-        self.lower: list[str] = [forms[word] for word in self._composed]
+        self._read = self._as_read(composed)
+        forms = {word: word.lower().replace("’", "'") for word in set(self._read)}
+        self.lower: list[str] = [forms[word] for word in self._read]
         self.is_news = self._reads_like_news()
         self.quoted = self._quoted()
         self.judged: dict[int, tuple[float, float]] = {}
@@ -46,6 +50,25 @@ class Document:
         self.sentences: list[tuple[int, int]] = []
         self.sentence_paragraph: list[int] = []
         self._split_sentences()
+
+    def _as_read(self, composed: bool) -> list[str]:
+        """Return the words as the tagger and all features see them: composed, and with one glyph for each mark.
+
+        What opens a stretch is “ and what closes it ”, whichever mark the text has there; an apostrophe is straight.
+        """
+        words = [_STRAIGHT.get(word, word) for word in self.words]
+        if not composed:
+            words = [normalize("NFC", word) for word in words]
+        waiting = list(self.stretches)
+        while waiting:
+            stretch = waiting.pop()
+            waiting += stretch.nested
+            first, last = self.tokens_of(stretch.start, stretch.end)
+            if stretch.start < stretch.inner.start and words[first] in _MARKS:
+                words[first] = "“"
+            if stretch.inner.end < stretch.end and words[last - 1] in _MARKS:
+                words[last - 1] = "”"
+        return words
 
     def _reads_like_news(self) -> bool:
         """Tell whether figures and dates are many: more than a digit to four verbs of the past."""
@@ -91,7 +114,7 @@ class Document:
         self._tags[:] = tags
         for begin, end in self.sentences:
             if not all(self._tags[begin:end]):
-                own = self._tagger.tags(self._composed[begin:end])
+                own = self._tagger.tags(self._read[begin:end])
                 self._tags[begin:end] = [tag or mine for tag, mine in zip(self._tags[begin:end], own, strict=True)]
 
     def tags(self, first: int, last: int) -> list[str]:
@@ -101,5 +124,5 @@ class Document:
             for number in range(self.sentence_of(first), self.sentence_of(last - 1) + 1):
                 begin, end = self.sentences[number]
                 if not tags[begin]:
-                    tags[begin:end] = self._tagger.tags(self._composed[begin:end])
+                    tags[begin:end] = self._tagger.tags(self._read[begin:end])
         return tags

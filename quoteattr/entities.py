@@ -143,7 +143,7 @@ COMMON_ROLES = frozenset(
 _MY_NAME = regex.compile(
     r"\b(?:(?i:my\s+name\s+(?:is|was)|call\s+me|I\s+am\s+called|I\s+was\s+called)\s+|I,\s+)(?P<name>\p{Lu}\p{L}+)"
 )
-_I_SAID = regex.compile(r"[”\"’'],?\s{1,3}(?:I\s{1,3}(?:said|told|answered|replied)|said\s{1,3}I)\b")
+_I_SAID = regex.compile(r"[”\"’'»],?\s{1,3}(?:I\s{1,3}(?:said|told|answered|replied)|said\s{1,3}I)\b")
 _ROLE_OF_TITLE = {
     "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general",
     "prof": "professor", "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant",
@@ -657,7 +657,7 @@ class Entities:
         *core* is its first phrase, for the longer ones, and *name* what goes before a clause: "a report on schools
         (released last year)".
         """
-        key = tuple(text.lower().split())
+        key = tuple(text.lower().replace("’", "'").split())
         if key and key[0] in ("the", "a", "an", "this", "that"):
             key = key[1:]
         entity = self._nominal.get(key)

@@ -404,7 +404,7 @@ def _opens_sentence(document: Document, token: int) -> bool:
     return (
         token == 0
         or document.sentences[document.sentence_of(token)][0] == token
-        or (not document.words[token - 1][0].isalnum() and document.words[token - 1] not in (",", "-", "'", "’", "&"))
+        or (not document.words[token - 1][0].isalnum() and document.lower[token - 1] not in (",", "-", "'", "&"))
     )
 
 
@@ -412,8 +412,7 @@ def _opens_narration(document: Document, token: int) -> bool:
     """Tell whether a word opens a sentence, and has its capital from there; in news not behind: “We will,”."""
     if not _opens_sentence(document, token):
         return False
-    words_ = document.words
-    goes_on = token > 1 and words_[token - 1] in ("”", '"', "''", "’") and words_[token - 2] == ","
+    goes_on = token > 1 and document.lower[token - 1] in ("”", '"', "''") and document.lower[token - 2] == ","
     return not (document.is_news and goes_on)
 
 

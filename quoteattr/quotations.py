@@ -171,24 +171,41 @@ def _wordlike(word: str) -> bool:
 
 def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int], in_thoughts: set[int]) -> list[Draft]:
     """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
-    drafts: list[Draft] = []
+    found: list[list[Draft]] = []  # the pieces of each quotation: put together last, since they may be thousands
     for number, stretch in enumerate(document.stretches, 1):
         if number in taken or is_nickname(document, number):
             continue
         report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
-        before = drafts[-1] if drafts and drafts[-1].stretches[-1] == number - 1 else None
+        before = found[-1][-1] if found and found[-1][-1].stretches == (number - 1,) else None
         runs_on = before is not None and document.stretches[number - 2].runs_on
         told = report is not None or runs_on or _is_signed(document, stretch)
         probability = 1.0 if told else quotation_probability(document, number)
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
-        if before is not None and _is_one(document, before, stretch, report, runs_on):
-            drafts[-1] = _join(document, before, number, stretch, report)
-            continue
-        spans = _without_stage_directions(document, _without_label(document, stretch, report))
         place, extent = stretch.paragraph, Span(stretch.start, stretch.end)
-        drafts.append(Draft(spans, extent, QuoteKind.DIRECT, report, place, place, (number,)))
-    return drafts
+        if before is not None and _is_one(document, before, stretch, report, runs_on):
+            spans = _without_stage_directions(document, stretch.inner)
+            told_by = before.report or report
+            found[-1].append(Draft(spans, extent, QuoteKind.DIRECT, told_by, place, place, (number,)))
+        else:
+            spans = _without_stage_directions(document, _without_label(document, stretch, report))
+            found.append([Draft(spans, extent, QuoteKind.DIRECT, report, place, place, (number,))])
+    return [_joined(pieces) for pieces in found]
+
+
+def _joined(pieces: Sequence[Draft]) -> Draft:
+    """Return the pieces of one quotation as one draft."""
+    first, last = pieces[0], pieces[-1]
+    if first is last:
+        return first
+    return evolve(
+        first,
+        spans=tuple(span for piece in pieces for span in piece.spans),
+        extent=Span(first.extent.start, last.extent.end),
+        report=last.report,
+        last_paragraph=last.last_paragraph,
+        stretches=tuple(piece.stretches[0] for piece in pieces),
+    )
 
 
 def is_nickname(document: Document, number: int) -> bool:
@@ -282,17 +299,6 @@ def _label(document: Document, stretch: Stretch) -> Report | None:
 
 
 _LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
-
-
-def _join(document: Document, draft: Draft, number: int, stretch: Stretch, report: Report | None) -> Draft:
-    return evolve(
-        draft,
-        spans=(*draft.spans, *_without_stage_directions(document, stretch.inner)),
-        extent=Span(draft.extent.start, stretch.end),
-        report=draft.report or report,
-        last_paragraph=stretch.paragraph,
-        stretches=(*draft.stretches, number),
-    )
 
 
 def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report | None) -> bool:

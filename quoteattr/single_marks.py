@@ -197,6 +197,6 @@ _ELISION = regex.compile(
 )
 _WORD_AND_SPACE = regex.compile(r"\p{L}\p{M}?[\s(\[{*_/|]{1,2}\Z")
 """No stop, no comma before a mark."""
-_WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+\Z")
+_WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]{1,20}+\Z")
 _WORD_BEHIND = regex.compile(r"\p{Ll}{1,12}+")
 _CLIPPED = regex.compile(r"(?:s|in|^(?:o|an|th|wi|ol|mo|fo|po|yo|jes|mus|befo|tha|gi))\Z", regex.IGNORECASE)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quoteattr.detector import Stretch, detect, house_style
+from quoteattr.single_marks import apostrophes
 from quoteattr.tokenizer import paragraphs
 
 LINES = [
@@ -22,7 +23,7 @@ def told(text: str, stretch: Stretch) -> str:
     return stretch.inner.of(text) + "~" * (not stretch.closed) + ">" * stretch.runs_on + nested
 
 
-@pytest.mark.parametrize(("line", "expected"), TEXTS, ids=[line[:40] for line, _ in TEXTS])
+@pytest.mark.parametrize(("line", "expected"), TEXTS, ids=[f"text {n}" for n, _ in enumerate(TEXTS, 1)])
 def test_the_stretches_are_those_of_a_careful_reader(line: str, expected: str) -> None:
     text = line.replace("¶", "\n\n")
     places = paragraphs(text)
@@ -56,3 +57,10 @@ def test_a_dash_belongs_to_the_words_behind_it() -> None:
 )
 def test_the_marks_that_stand_outside_are_the_house_style(text: str, style: str) -> None:
     assert house_style(text) == style
+
+
+def test_a_long_text_without_apostrophes_has_lost_them() -> None:
+    words = "The boys hands don t move and Fanny s son is here. " * 200
+    assert apostrophes(words).lost
+    assert not apostrophes(words.replace("don t", "don't").replace("Fanny s", "Fanny’s")).lost
+    assert not apostrophes("He said no.").lost

@@ -26,6 +26,7 @@ WORST = {
     "20,000 closing marks": "”" * 20_000,
     "20,000 straight marks": '"' * 20_000,
     "20,000 opening marks, a paragraph each": "“Go\n\n" * 20_000,
+    "a speech of 20,000 paragraphs": "“I went on.\n\n" * 20_000,
     "a one-megabyte line": "word " * (MEGABYTE // 5),
     "a one-megabyte word": "a" * MEGABYTE,
     "a one-megabyte quotation": "“" + "word " * (MEGABYTE // 5) + "” said Mary.",
