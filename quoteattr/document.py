@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
 from quoteattr.detector import Stretch, detect, house_style
+from quoteattr.lexicons import words
 from quoteattr.models import Span
 from quoteattr.sentences import sentence_spans
 from quoteattr.tagger import Model as Tagger
 from quoteattr.tokenizer import paragraphs, words_and_starts
 from quoteattr.vocabulary import Vocabulary
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_SENTENCE = 150
 """In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
 
@@ -48,9 +50,12 @@ class Document:
         self._split_sentences()
 
     def _reads_like_news(self) -> bool:
-        """Tell whether figures and dates are many: more than a digit to four verbs of the past."""
+        """Tell whether figures, dates and words of the press outweigh the verbs of a story's past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
-        return 4 * digits > sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
+        press = sum(map(words("press_words").__contains__, self.lower))
+        days = sum(self.lower.count(day) for day in _DAYS)
+        past = sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
+        return digits + 4 * press + 2 * days > past
 
     def _quoted(self) -> list[int]:
         """Return for each token the number of the stretch it stands in, counted from one; 0 in narration."""
