@@ -376,6 +376,7 @@ class Scene:
         self.dense = conversation._dense
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
+        self._within, self._proper = self._within_source() if core and document.is_news else (frozenset(), False)
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self.speech = None if document.is_news else conversation.speech(draft)
@@ -390,6 +391,20 @@ class Scene:
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         return found
+
+    def _within_source(self) -> tuple[frozenset[int], bool]:
+        """Return whom the words around a common noun name, "the senior Lee adviser", and whether they have capitals."""
+        report = self.draft.report
+        if report is None or report.source is None:
+            return frozenset(), False
+        first, last = report.source
+        references, words = self.conversation.references, self.conversation.document.words
+        named = set()
+        for k in range(self.entities.reference_at(first), self.entities.reference_at(last)):
+            entity = self.entities.of_reference[k]
+            if entity is not None and references[k].form == "name":
+                named.add(entity.number)
+        return frozenset(named), any(word[0].isupper() for word in words[first + 1 : last])
 
     def _noun_sign(self) -> str:
         """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
@@ -451,6 +466,8 @@ class Scene:
         if tag.word.startswith("noun"):
             if tag.entity is entity:
                 return "own"
+            if entity.number in self._within:
+                return "no"  # "the senior Lee adviser" is not Lee
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
@@ -585,6 +602,7 @@ class Scene:
             f"narrowed={narrowed} known={known} standing={standing} own={own}",
             f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
+            f"own={own} proper={self._proper} narrowed={narrowed} known={known}",
             f"own={own} noun={self.noun} {what}",
             f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
             f"own={own} words={length} {what}",

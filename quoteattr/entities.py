@@ -112,7 +112,7 @@ def _fullness(form: str) -> tuple[int, int]:
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
 _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
-_LONG_NAME = 15
+LONG_NAME = 15
 """In words: nobody is called by more."""
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
@@ -300,7 +300,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in body_nouns().get(fold(entity_or_none.core[-1]), ()):
+                    for noun in _nouns_of_body(entity_or_none.core):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -617,7 +617,7 @@ class Entities:
         if entity is None:
             entity = self._new(core or key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
-        for form in dict.fromkeys((text, name) if len(key) <= _LONG_NAME else (name or text,)):
+        for form in dict.fromkeys((text, name) if len(key) <= LONG_NAME else (name or text,)):
             if form:
                 entity.forms[" ".join(form.split())] += 1
         return entity
@@ -916,6 +916,14 @@ def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
 def body_nouns() -> dict[str, list[str]]:
     """Return for a word that names of bodies end in the common nouns for such a body."""
     return {word: nouns.split() for word, nouns in rows("body_nouns")}
+
+
+def _nouns_of_body(core: Sequence[str]) -> list[str]:
+    """Return the common nouns for a body of this name: "the agency" for a department, "the board" for a Board of …"""
+    nouns = person_nouns()
+    own = (fold(word) for word in core if len(core) > 1)
+    bodies = [word for word in own if word in nouns and nouns[word][2] in ("organization", "group")]
+    return [*bodies, *body_nouns().get(fold(core[-1]), ())]
 
 
 @cache
