@@ -60,6 +60,8 @@ class Salience:
         since_subject = min(5, sentence - subject) if subject >= 0 else 9
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
+        fresh, opens = self._introduced(entity, paragraph)
+        turn = paragraphs if last >= 0 else 9
         return [
             f"since={since},{since_subject} tag={word}",
             f"since={since} role={role} tag={word}",
@@ -68,7 +70,21 @@ class Salience:
             f"near={min(near, 5)} tag={word}",
             f"role={role} form={form} fit={fit} tag={word}",
             f"adj={adjacent} tag={word}",
+            f"fresh={fresh} {opens} tag={word}",
+            f"fresh={fresh} since={since} fit={fit}",
+            f"fresh={fresh} {opens} turn={turn}",
         ]
+
+    def _introduced(self, entity: Entity, paragraph: int) -> tuple[int, str]:
+        """Return how many paragraphs ago the narration first had *entity*, and whether its paragraph began with it."""
+        references = self.entities.references
+        k = next((k for k in entity.references[:_LOOKED_AT] if not references[k].quoted), None)
+        if k is None:
+            return 9, "-"
+        sentence = self.document.sentence_of(references[k].first)
+        place = self.document.sentence_paragraph[sentence]
+        opens = sentence == 0 or self.document.sentence_paragraph[sentence - 1] != place
+        return min(3, max(0, paragraph - place)), f"{references[k].form[:2]}{opens and self.entities.is_subject(k):d}"
 
     def place(self, number: int) -> int:
         """Return the token where the words for the speaker begin, or the quotation if it has none."""
@@ -86,6 +102,9 @@ class Salience:
             return None
         while k and self._is_of(k):
             k -= 1  # the mayor of Dover, who
+        if k > 1 and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == ["'s"]:
+            if lower[references[k - 2].last : references[k - 1].first] in ([","], [",", "the"]):
+                return self.entities.of_reference[k - 2]  # Ann Lee, the mayor's aide, who
         if k and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == [","]:
             return self.entities.of_reference[k - 1]  # Ann Lee, a lawyer, who
         return self.entities.of_reference[k]
