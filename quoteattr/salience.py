@@ -44,7 +44,7 @@ class Salience:
         end = bisect_left(own, self.entities.reference_at(token))
         before = own[max(0, end - _LOOKED_AT) : end]
         last = subject = role = off = -1
-        near = 0
+        near, led = 0, -1
         form = "-"
         for k in before:
             if references[k].quoted:
@@ -56,12 +56,15 @@ class Salience:
             off = token - references[k].last
             if self.entities.is_subject(k):
                 subject = last
+                if self._opens_paragraph(last) and references[k].form != "pronoun":
+                    led = document.sentence_paragraph[last]
         since = min(5, sentence - last) if last >= 0 else 9
         since_subject = min(5, sentence - subject) if subject >= 0 else 9
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
         fresh, opens = self._introduced(entity, paragraph)
         turn = paragraphs if last >= 0 else 9
+        leads = min(3, paragraph - led) if led >= 0 else 9
         return [
             f"since={since},{since_subject} tag={word}",
             f"since={since} role={role} tag={word}",
@@ -73,6 +76,8 @@ class Salience:
             f"fresh={fresh} {opens} tag={word}",
             f"fresh={fresh} since={since} fit={fit}",
             f"fresh={fresh} {opens} turn={turn}",
+            f"leads={leads} since={since} tag={word}",
+            f"leads={leads} fit={fit} tag={word}",
         ]
 
     def _introduced(self, entity: Entity, paragraph: int) -> tuple[int, str]:
@@ -83,8 +88,12 @@ class Salience:
             return 9, "-"
         sentence = self.document.sentence_of(references[k].first)
         place = self.document.sentence_paragraph[sentence]
-        opens = sentence == 0 or self.document.sentence_paragraph[sentence - 1] != place
+        opens = self._opens_paragraph(sentence)
         return min(3, max(0, paragraph - place)), f"{references[k].form[:2]}{opens and self.entities.is_subject(k):d}"
+
+    def _opens_paragraph(self, sentence: int) -> bool:
+        paragraphs = self.document.sentence_paragraph
+        return sentence == 0 or paragraphs[sentence - 1] != paragraphs[sentence]
 
     def place(self, number: int) -> int:
         """Return the token where the words for the speaker begin, or the quotation if it has none."""
