@@ -244,7 +244,7 @@ class Entities:
             gender = None if kind == "organization" else _gender_of(self._titles.get(title), title, core)
             if entity is None and not wife:
                 entity = self._same_person(by_ends, core, gender) or self._bodies.get(key)
-            if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
+            if not title and kind in ("unknown", "person") and self._is_place(forms[title, core], kind == "person"):
                 kind = "place"
             if entity is None:
                 entity = self._new(core, title, kind, gender)
@@ -339,6 +339,8 @@ class Entities:
                 choices = [e for e in choices if e.gender == gender]  # the man of that name
             if not choices and not self._in_story:
                 choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
+            if not choices and not self._in_story and title in _SURNAME_TITLES:
+                choices = _surname_first(core[0], gender, by_first.get(word, ()))
             if not title:
                 choices += [e for e in singles[word] if e not in choices]
             if self._is_mans(title, word, choices):
@@ -349,7 +351,7 @@ class Entities:
             if not title or not entity.title or entity.title == title or not _apart(entity, title, gender):
                 return entity
         kind = _kind_of(title, core)
-        located = not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core])
+        located = not title and kind in ("person", "unknown") and self._is_place(forms[title, core])
         if located or (not title and any(self._heads_dateline(k) for k in forms.get(("", (core[0].upper(),)), ()))):
             kind = "place"  # "in Paris"
         entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
@@ -498,6 +500,21 @@ class Entities:
         if first > 1 and lower[first - 2 : first] == ["according", "to"]:
             return False
         return (first > 0 and lower[first - 1] in _TO_PLACES) or self._heads_dateline(k)
+
+    def _is_place(self, references: Sequence[int], named: bool = False) -> bool:
+        """Tell whether a name is that of a place: always behind "to" or "at", or in news often "in Orlando".
+
+        *named*: it begins like a person's.
+        """
+        if not named and all(self._located(k) for k in references):
+            return True
+        inside = 0 if self._in_story else sum(1 for k in references if self._is_inside(k))
+        return inside > 1 and (2 if named else 3) * inside >= len(references)
+
+    def _is_inside(self, k: int) -> bool:
+        """Tell whether "in" or "near" stands before a name; but "faith in Lee"."""
+        first, lower = self.references[k].first, self.document.lower
+        return first > 1 and lower[first - 1] in ("in", "near") and lower[first - 2] not in _IN_SOMEBODY
 
     def _heads_dateline(self, k: int) -> bool:
         """Tell whether a name opens a report: "CHARLOTTE, N.C. — The mayor …"."""
@@ -883,6 +900,10 @@ def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(word) for word in core)
 
 
+_IN_SOMEBODY = frozenset(
+    ["confidence", "confident", "faith", "trust", "interest", "interested", "belief", "believe", "believes", "believed",
+     "disappointed", "disappointment", "invest", "invested", "see", "saw", "seen", "found", "find", "finds"]
+)  # fmt: skip
 _TO_PLACES = frozenset(["at", "in", "near", "from", "into", "towards", "toward", "to"])
 _PLACE_WORDS = frozenset(
     ["street", "road", "lane", "avenue", "square", "terrace", "crescent", "boulevard", "highway", "station", "county",
@@ -949,6 +970,16 @@ def _agree(entity: Entity, gender: str | None, title: str) -> bool:
 _SURNAME_TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "representative", "governor", "colonel"]
 )
+
+
+def _surname_first(word: str, gender: str | None, bearers: Sequence[Entity]) -> list[Entity]:
+    """Return the only one whose name begins with what a title shows to be his surname: Mr. Lou is Lou Jiwei."""
+    by_first_name = _gender_of(None, "", (word,))
+    found = [e for e in bearers if e.kind in ("person", "unknown") and not e.title]
+    if len(found) != 1 or (by_first_name is not None and by_first_name == gender):
+        return []
+    found[0].gender = gender or found[0].gender
+    return found
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:
