@@ -135,6 +135,8 @@ class Voices:
 
 _STEPS: Final = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
 
+LEANS = 0.5
+"""The log odds from which a gender is likely, in news."""
 _SAME_SCENE = 3
 """In paragraphs: quotations farther apart belong to two conversations."""
 
@@ -454,7 +456,9 @@ class Scene:
                 return "yes" if lean >= 2 * SURE else "likely"
             if lean <= -SURE:
                 return "no" if lean <= -2 * SURE else "unlikely"
-            return "no" if entity.kind in ("organization", "group") else "?"
+            if entity.kind in ("organization", "group"):
+                return "no"
+            return "leans" if self.conversation.document.is_news and lean >= LEANS else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
         if tag.word == "who" and self._antecedent is not None:
