@@ -18,7 +18,6 @@ from quoteattr.tagger import Model as Tagger
 from quoteattr.tokenizer import paragraphs, words_and_starts
 from quoteattr.vocabulary import Vocabulary
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_SENTENCE = 150
 """In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
 
@@ -50,12 +49,11 @@ class Document:
         self._split_sentences()
 
     def _reads_like_news(self) -> bool:
-        """Tell whether figures, dates and words of the press outweigh the verbs of a story's past."""
+        """Tell whether figures and words of the press, but for one, outweigh the verbs of a story's past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
         press = sum(map(words("press_words").__contains__, self.lower))
-        days = sum(self.lower.count(day) for day in _DAYS)
         past = sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
-        return digits + 4 * press + 2 * days > past
+        return digits + 4 * max(0, press - 1) > past
 
     def _quoted(self) -> list[int]:
         """Return for each token the number of the stretch it stands in, counted from one; 0 in narration."""
