@@ -601,12 +601,16 @@ class Scene:
         told = self.tag.words or core
         narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
         known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
+        prominence = self.conversation.salience.prominence(entity)
         return [
             f"own={own} narrowed={narrowed} known={known}",
             f"narrowed={narrowed} known={known} standing={standing} own={own}",
             f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
             f"own={own} proper={self._proper} narrowed={narrowed} known={known}",
+            f"own={own} prominence={prominence} noun={self.noun} proper={self._proper}",
+            f"own={own} prominence={prominence} head={head}",
+            f"own={own} prominence={prominence} known={known} kind={entity.kind}",
             f"own={own} noun={self.noun} {what}",
             f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
             f"own={own} words={length} {what}",

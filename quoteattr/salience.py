@@ -18,6 +18,7 @@ class Salience:
 
     def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft]) -> None:
         self.document, self.entities, self.drafts = document, entities, drafts
+        self._prominence: dict[int, str] = {}
         self._role = bytearray(len(document.words) if document.is_news else 0)
         """Whether a token stands in what is reported (1) or in a source (2); the ranker for stories does not ask."""
         if not document.is_news:
@@ -32,6 +33,17 @@ class Salience:
             if report is not None and report.source is not None:
                 first, last = report.source
                 self._role[first:last] = b"\2" * (last - first)
+
+    def prominence(self, entity: Entity) -> str:
+        """Return how often the text mentions an entity beside the others of its kind, and whether it opens with it."""
+        if not self._prominence:
+            of_kind: dict[str, int] = {}
+            for one in sorted(self.entities.all, key=lambda one: -len(one.references)):
+                kind = "body" if one.kind in ("organization", "group") else "other"
+                rank = of_kind[kind] = of_kind.get(kind, -1) + 1
+                early = bool(one.references) and self.document.sentence_of(self.entities.references[one.references[0]].first) < 3
+                self._prominence[one.number] = f"{min(3, rank)}{early:d}"
+        return self._prominence.get(entity.number, "-")
 
     def features(self, number: int, entity: Entity, word: str, fit: str) -> list[str]:
         """Return what the mentions of *entity* before the tag *word* of the draft *number* tell."""
