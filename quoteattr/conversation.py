@@ -378,7 +378,7 @@ class Scene:
         self.dense = conversation._dense
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
-        self._within, self._proper = self._within_source() if core and document.is_news else (frozenset(), False)
+        self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self.speech = None if document.is_news else conversation.speech(draft)
@@ -394,19 +394,16 @@ class Scene:
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         return found
 
-    def _within_source(self) -> tuple[frozenset[int], bool]:
-        """Return whom the words around a common noun name, "the senior Lee adviser", and whether they have capitals."""
+    def _capitals_of_source(self) -> frozenset[str]:
+        """Return in lower case the words with a capital behind the first of the words for the speaker."""
         report = self.draft.report
         if report is None or report.source is None:
-            return frozenset(), False
+            return frozenset()
         first, last = report.source
-        references, words = self.conversation.references, self.conversation.document.words
-        named = set()
-        for k in range(self.entities.reference_at(first), self.entities.reference_at(last)):
-            entity = self.entities.of_reference[k]
-            if entity is not None and references[k].form == "name":
-                named.add(entity.number)
-        return frozenset(named), any(word[0].isupper() for word in words[first + 1 : last])
+        document = self.conversation.document
+        return frozenset(
+            document.lower[k].rstrip(".") for k in range(first + 1, last) if document.words[k][0].isupper()
+        )
 
     def _noun_sign(self) -> str:
         """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
@@ -470,7 +467,7 @@ class Scene:
         if tag.word.startswith("noun"):
             if tag.entity is entity:
                 return "own"
-            if entity.number in self._within:
+            if self._proper and entity.core and entity.core[-1].lower().rstrip(".") in self._proper:
                 return "no"  # "the senior Lee adviser" is not Lee
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
@@ -601,14 +598,14 @@ class Scene:
         told = self.tag.words or core
         narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
         known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
-        prominence = self.conversation.salience.prominence(entity)
+        prominence, proper = self.conversation.salience.prominence(entity), bool(self._proper)
         return [
             f"own={own} narrowed={narrowed} known={known}",
             f"narrowed={narrowed} known={known} standing={standing} own={own}",
             f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
-            f"own={own} proper={self._proper} narrowed={narrowed} known={known}",
-            f"own={own} prominence={prominence} noun={self.noun} proper={self._proper}",
+            f"own={own} proper={proper} narrowed={narrowed} known={known}",
+            f"own={own} prominence={prominence} noun={self.noun} proper={proper}",
             f"own={own} prominence={prominence} head={head}",
             f"own={own} prominence={prominence} known={known} kind={entity.kind}",
             f"own={own} noun={self.noun} {what}",

@@ -41,7 +41,10 @@ class Salience:
             for one in sorted(self.entities.all, key=lambda one: -len(one.references)):
                 kind = "body" if one.kind in ("organization", "group") else "other"
                 rank = of_kind[kind] = of_kind.get(kind, -1) + 1
-                early = bool(one.references) and self.document.sentence_of(self.entities.references[one.references[0]].first) < 3
+                early = (
+                    bool(one.references)
+                    and self.document.sentence_of(self.entities.references[one.references[0]].first) < 3
+                )
                 self._prominence[one.number] = f"{min(3, rank)}{early:d}"
         return self._prominence.get(entity.number, "-")
 
