@@ -126,9 +126,9 @@ class Salience:
             return None
         while k and self._is_of(k):
             k -= 1  # the mayor of Dover, who
-        if k > 1 and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == ["'s"]:
-            if lower[references[k - 2].last : references[k - 1].first] in ([","], [",", "the"]):
-                return self.entities.of_reference[k - 2]  # Ann Lee, the mayor's aide, who
+        owned = references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == ["'s"]
+        if owned and k > 1 and lower[references[k - 2].last : references[k - 1].first] in ([","], [",", "the"]):
+            return self.entities.of_reference[k - 2]  # Ann Lee, the mayor's aide, who
         if k and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == [","]:
             return self.entities.of_reference[k - 1]  # Ann Lee, a lawyer, who
         return self.entities.of_reference[k]
