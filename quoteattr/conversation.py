@@ -136,6 +136,8 @@ class Voices:
 
 _STEPS: Final = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
 
+LEANS = 0.5
+"""The log odds from which a gender is likely, in news."""
 _SAME_SCENE = 3
 """In paragraphs: quotations farther apart belong to two conversations."""
 
@@ -410,6 +412,7 @@ class Scene:
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
         self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
+        self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
         self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
         self.speech = None if document.is_news else conversation.speech(draft)
@@ -433,6 +436,17 @@ class Scene:
         if first.form == "nominal" and not document.is_news and document.words[first.last - 1][0].isupper():
             return "name"
         return first.form
+
+    def _capitals_of_source(self) -> frozenset[str]:
+        """Return in lower case the words with a capital behind the first of the words for the speaker."""
+        report = self.draft.report
+        if report is None or report.source is None:
+            return frozenset()
+        first, last = report.source
+        document = self.conversation.document
+        return frozenset(
+            document.lower[k].rstrip(".") for k in range(first + 1, last) if document.words[k][0].isupper()
+        )
 
     def _noun_sign(self) -> str:
         """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
@@ -482,7 +496,9 @@ class Scene:
                 return "yes" if lean >= 2 * SURE else "likely"
             if lean <= -SURE:
                 return "no" if lean <= -2 * SURE else "unlikely"
-            return "no" if entity.kind in ("organization", "group") else "?"
+            if entity.kind in ("organization", "group"):
+                return "no"
+            return "leans" if self.conversation.document.is_news and lean >= LEANS else "?"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
         if tag.word == "who" and self._antecedent is not None:
@@ -494,6 +510,8 @@ class Scene:
         if tag.word.startswith("noun"):
             if tag.entity is entity:
                 return "own"
+            if self._proper and entity.core and entity.core[-1].lower().rstrip(".") in self._proper:
+                return "no"  # "the senior Lee adviser" is not Lee
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
                 return "no"
             if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
@@ -637,11 +655,16 @@ class Scene:
         told = self.tag.words or core
         narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
         known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
+        prominence, proper = self.conversation.salience.prominence(entity), bool(self._proper)
         return [
             f"own={own} narrowed={narrowed} known={known}",
             f"narrowed={narrowed} known={known} standing={standing} own={own}",
             f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
+            f"own={own} proper={proper} narrowed={narrowed} known={known}",
+            f"own={own} prominence={prominence} noun={self.noun} proper={proper}",
+            f"own={own} prominence={prominence} head={head}",
+            f"own={own} prominence={prominence} known={known} kind={entity.kind}",
             f"own={own} noun={self.noun} {what}",
             f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
             f"own={own} words={length} {what}",

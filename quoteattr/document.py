@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
 from quoteattr.detector import Stretch, detect, house_style
+from quoteattr.lexicons import words
 from quoteattr.models import Span
 from quoteattr.sentences import sentence_spans
 from quoteattr.tagger import Model as Tagger
@@ -71,9 +72,11 @@ class Document:
         return words
 
     def _reads_like_news(self) -> bool:
-        """Tell whether figures and dates are many: more than a digit to four verbs of the past."""
+        """Tell whether figures and words of the press, but for one, outweigh the verbs of a story's past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
-        return 4 * digits > sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
+        press = sum(map(words("press_words").__contains__, self.lower))
+        past = sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
+        return digits + 4 * max(0, press - 1) > past
 
     def _quoted(self) -> list[int]:
         """Return for each token the number of the stretch it stands in, counted from one; 0 in narration."""

@@ -112,7 +112,7 @@ def _fullness(form: str) -> tuple[int, int]:
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
 _VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
-_LONG_NAME = 15
+LONG_NAME = 15
 """In words: nobody is called by more."""
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
@@ -251,7 +251,7 @@ class Entities:
             gender = None if kind == "organization" else _gender_of(self._titles.get(title), title, core)
             if entity is None and not wife:
                 entity = self._same_person(by_ends, core, gender) or self._bodies.get(key)
-            if kind == "unknown" and all(self._located(k) for k in forms[title, core]):
+            if not title and kind in ("unknown", "person") and self._is_place(forms[title, core], kind == "person"):
                 kind = "place"
             if entity is None:
                 entity = self._new(core, title, kind, gender)
@@ -307,7 +307,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in body_nouns().get(fold(entity_or_none.core[-1]), ()):
+                    for noun in _nouns_of_body(entity_or_none.core):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -354,6 +354,8 @@ class Entities:
                 choices = [e for e in choices if e.gender == gender]  # the man of that name
             if not choices and not self._in_story:
                 choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
+            if not choices and not self._in_story and title in _SURNAME_TITLES:
+                choices = _surname_first(core[0], gender, by_first.get(word, ()))
             if not title:
                 choices += [e for e in singles[word] if e not in choices]
             if self._is_mans(title, word, choices):
@@ -380,7 +382,7 @@ class Entities:
             if not (_apart(entity, title, gender) or self._of_other_rank(entity, title, core, forms)):
                 return entity
         kind = _kind_of(title, core)
-        located = not title and kind in ("person", "unknown") and all(self._located(k) for k in forms[title, core])
+        located = not title and kind in ("person", "unknown") and self._is_place(forms[title, core])
         if located or (not title and any(self._heads_dateline(k) for k in forms.get(("", (core[0].upper(),)), ()))):
             kind = "place"  # "in Paris"
         entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
@@ -544,6 +546,21 @@ class Entities:
             return False
         return (first > 0 and lower[first - 1] in _TO_PLACES) or self._heads_dateline(k)
 
+    def _is_place(self, references: Sequence[int], named: bool = False) -> bool:
+        """Tell whether a name is that of a place: always behind "to" or "at", or in news often "in Orlando".
+
+        *named*: it begins like a person's.
+        """
+        if not named and all(self._located(k) for k in references):
+            return True
+        inside = 0 if self._in_story else sum(1 for k in references if self._is_inside(k))
+        return inside > 1 and (2 if named else 3) * inside >= len(references)
+
+    def _is_inside(self, k: int) -> bool:
+        """Tell whether "in" or "near" stands before a name; but "faith in Lee"."""
+        first, lower = self.references[k].first, self.document.lower
+        return first > 1 and lower[first - 1] in ("in", "near") and lower[first - 2] not in _IN_SOMEBODY
+
     def _heads_dateline(self, k: int) -> bool:
         """Tell whether a name opens a report: "CHARLOTTE, N.C. — The mayor …"."""
         document, reference = self.document, self.references[k]
@@ -664,7 +681,7 @@ class Entities:
         if entity is None:
             entity = self._new(core or key, "", "group" if "and" in key else "unknown", None)
             self._nominal[key] = entity
-        for form in dict.fromkeys((text, name) if len(key) <= _LONG_NAME else (name or text,)):
+        for form in dict.fromkeys((text, name) if len(key) <= LONG_NAME else (name or text,)):
             if form:
                 entity.forms[" ".join(form.split())] += 1
         return entity
@@ -838,6 +855,8 @@ class Entities:
         for entity in people:
             told = (entity.given is not None and entity.given.gender) or self._told_gender(entity)
             entity.lean = _TOLD * _SIGNS.get(entity.gender or "", 0) if told else _lean(entity.core, entity.title)
+            if not told and not entity.lean and not self._in_story and entity.kind != "place":
+                entity.lean = _lean_of_ending(entity.core)
         for number, vote in self._pronoun_votes().items():
             entity, vote = self.all[number], max(-5.0, min(5.0, vote))
             entity.lean += vote
@@ -891,6 +910,15 @@ def _lean(core: tuple[str, ...], title: str) -> float:
     return odds if len(core) > 1 else 0.75 * odds
 
 
+def _lean_of_ending(core: tuple[str, ...]) -> float:
+    """Return the log odds that a first name in no list is a woman's, by its end: of those in the list that end in
+    "a" 98 of 100 are, of those in "d" or "k" 7; but names come from everywhere."""
+    if not 2 <= len(core) <= 3 or len(core[0]) < 4 or core[0].lower() in _places():
+        return 0.0
+    first = core[0].lower()
+    return 0.8 if first.endswith(("a", "ette", "lyn")) else -0.8 if first.endswith(("d", "k")) else 0.0
+
+
 _POSSESSIVES = {"his": "male", "her": "female", "my": None}
 _ELDERS = {
     "wife": "mrs", "lady": "mrs", "mother": "mrs", "mamma": "mrs", "mama": "mrs",
@@ -930,6 +958,10 @@ def _full_key(core: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(word) for word in core)
 
 
+_IN_SOMEBODY = frozenset(
+    ["confidence", "confident", "faith", "trust", "interest", "interested", "belief", "believe", "believes", "believed",
+     "disappointed", "disappointment", "invest", "invested", "see", "saw", "seen", "found", "find", "finds"]
+)  # fmt: skip
 _TO_PLACES = frozenset(["at", "in", "near", "from", "into", "towards", "toward", "to"])
 _PLACE_WORDS = frozenset(
     ["street", "road", "lane", "avenue", "square", "terrace", "crescent", "boulevard", "highway", "station", "county",
@@ -965,6 +997,14 @@ def body_nouns() -> dict[str, list[str]]:
     return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
+def _nouns_of_body(core: Sequence[str]) -> list[str]:
+    """Return the common nouns for a body of this name: "the agency" for a department, "the board" for a Board of …"""
+    nouns = person_nouns()
+    own = (fold(word) for word in core if len(core) > 1)
+    bodies = [word for word in own if word in nouns and nouns[word][2] in ("organization", "group")]
+    return [*bodies, *body_nouns().get(fold(core[-1]), ())]
+
+
 @cache
 def _places() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places") if len(row) < 2)
@@ -998,6 +1038,16 @@ def _nicknamed(word: str, by_first: Mapping[str, list[Entity]], count: Counter[i
     ranked = sorted(found.values(), key=lambda e: (-count[e.number], e.number))
     alone = len(ranked) < 2 or count[ranked[0].number] >= 10 * count[ranked[1].number]
     return ranked[:1] if alone else []
+
+
+def _surname_first(word: str, gender: str | None, bearers: Sequence[Entity]) -> list[Entity]:
+    """Return the only one whose name begins with what a title shows to be his surname: Mr. Lou is Lou Jiwei."""
+    by_first_name = _gender_of(None, "", (word,))
+    found = [e for e in bearers if e.kind in ("person", "unknown") and not e.title]
+    if len(found) != 1 or (by_first_name is not None and by_first_name == gender):
+        return []
+    found[0].gender = gender or found[0].gender
+    return found
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:

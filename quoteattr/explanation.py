@@ -135,6 +135,8 @@ _SUBJECTS = {
     "tp": "turns", "sc": "turns",
     "rank": "nearness", "dist": "nearness", "standing": "nearness",
     "fit": "fit", "kind": "fit", "own": "fit", "head": "fit",
+    "since": "nearness", "sincesub": "nearness", "pars": "nearness", "near": "nearness", "adj": "nearness",
+    "fresh": "nearness", "leads": "nearness", "role": "fit", "narrowed": "fit", "linked": "fit",
     "subject": "subject", "lastform": "subject",
     "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
     "sentence": "place", "voice": "voice", "bound": "noun",
@@ -212,6 +214,7 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
         told = {
             "yes": f"fits “{words}”",
             "likely": f"most likely fits “{words}”",
+            "leans": f"rather fits “{words}”",
             "unlikely": f"hardly fits “{words}”",
             "?": f"may be meant by “{words}”: nothing is known against it",
             "own": f"is named by “{words}” itself",

@@ -493,6 +493,8 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         known = nouns.get(word)
         if quoted[i]:
             continue
+        if word == "year-old" and _ends_phrase(document, i):
+            known = (None, False, "person")  # the 29-year-old
         if known is None and word in speaking:
             known = (None, False, "person")
         if known is None:
@@ -511,10 +513,10 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
                 continue  # the Commission on Harbor Safety
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
-        first = i
+        first, aged = i, 0
         while (
             first > 0
-            and i - first < 5
+            and i - first < 5 + aged
             and not quoted[first - 1]
             and (lower[first - 1].isalpha() or "-" in lower[first - 1])
             and lower[first - 1] not in _STOP
@@ -522,6 +524,9 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             first -= 1
             if lower[first] in _DETERMINERS:
                 break
+            if lower[first] == "year-old" and first > 1 and lower[first - 1] == "-" and lower[first - 2].isdigit():
+                first -= 2  # a 29-year-old waiter
+                aged = 2
         owned = document.is_news and first > 1 and lower[first - 1] == "'s" and not quoted[first - 1]
         if owned and lower[first - 2] not in words("function_words"):  # Ann's lawyer is not Tom's
             core = (lower[first - 2], *lower[first : i + 1])
@@ -533,10 +538,26 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
-        core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in ("the", "a", "an", "this", "that"))
+        core = tuple(
+            lower[k]
+            for k in range(first, i + 1)
+            if lower[k] not in _NO_PART and (not aged or (lower[k][0].isalpha() and (k == i or lower[k] != "year-old")))
+        )
         if document.is_news:
             core = (*_complement(document, i + 1), *core)
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
+
+
+_NO_PART = frozenset(["the", "a", "an", "this", "that"])
+"""Words that tell nobody apart from others of his kind."""
+
+
+def _ends_phrase(document: Document, token: int) -> bool:
+    """Tell whether no noun can follow a token: "the 29-year-old said", "a 29-year-old from Dover"."""
+    if token + 1 == len(document.lower):
+        return True
+    behind = document.lower[token + 1]
+    return not behind[0].isalpha() or behind in words("function_words") or behind in document.vocabulary.heads
 
 
 def _complement(document: Document, token: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from quoteattr.confidence import calibrated
 from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
-from quoteattr.entities import Entities, Entity
+from quoteattr.entities import LONG_NAME, Entities, Entity
 from quoteattr.exchange import Exchange
 from quoteattr.mentions import Reference, complement_end, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
@@ -307,6 +307,9 @@ class Resolver:
             end = complement_end(self.document, end)
         span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
+        whole = tag[1].text.split()
+        if self.document.is_news and len(whole) <= LONG_NAME:
+            entity.forms[" ".join(whole)] += 0  # with its clause it is one more name: a waiter who saw the fire
 
     # Mentions and speakers -----------------------------------------------------------------------------------
 
@@ -351,8 +354,12 @@ class Resolver:
             return None
         tags = document.tags(first, last)
         edge = first
-        while edge < last and tags[edge] not in _PHRASE_ENDS and document.lower[edge] not in (",", "(", "—", "--", "–"):
-            if edge > first and document.lower[edge] == "one" and tags[edge - 1] == "NNP" and not document.is_news:
+        lower = document.lower
+        while edge < last and (
+            (tags[edge] not in _PHRASE_ENDS and lower[edge] not in (",", "(", "—", "--", "–"))
+            or (lower[edge] == "/" and edge > first)  # a Times/Herald poll
+        ):
+            if edge > first and lower[edge] == "one" and tags[edge - 1] == "NNP" and not document.is_news:
                 break  # "Mary one day": when she said it
             edge += 1
         covering = [k for k in inside if references[k].first < edge]
@@ -383,7 +390,9 @@ class Resolver:
         if behind == 1 and document.is_news:
             behind += references[head].first > first or noun_kind(document.lower[edge - 1]) != ""
         if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
-            return None
+            # "the F.B.I. director, Ann Lee, said"
+            person = noun_kind(lower[edge - 1]) == "person" and edge < last
+            return self._named_behind_comma(first, last, tags[edge - 1] == "NNS") if person else None
         return head
 
     def _named_behind_comma(self, first: int, last: int, plural: bool) -> int | None:
@@ -408,7 +417,10 @@ class Resolver:
         edge = first + 1
         while edge < last and tags[edge] not in _PHRASE_ENDS and document.words[edge][0].isalnum():
             edge += 1
-        name = document.span(first, self._clause(first, last)).of(document.text)
+        end = self._clause(first, last)
+        if end == last == edge:
+            end = complement_end(document, end)
+        name = document.span(first, end).of(document.text)
         return self.entities.of_words(text, tuple(document.lower[first:edge]), name)
 
     def _clause(self, first: int, last: int) -> int:

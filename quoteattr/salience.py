@@ -18,6 +18,7 @@ class Salience:
 
     def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft]) -> None:
         self.document, self.entities, self.drafts = document, entities, drafts
+        self._prominence: dict[int, str] = {}
         self._role = bytearray(len(document.words) if document.is_news else 0)
         """Whether a token stands in what is reported (1) or in a source (2); the ranker for stories does not ask."""
         if not document.is_news:
@@ -33,6 +34,20 @@ class Salience:
                 first, last = report.source
                 self._role[first:last] = b"\2" * (last - first)
 
+    def prominence(self, entity: Entity) -> str:
+        """Return how often the text mentions an entity beside the others of its kind, and whether it opens with it."""
+        if not self._prominence:
+            of_kind: dict[str, int] = {}
+            for one in sorted(self.entities.all, key=lambda one: -len(one.references)):
+                kind = "body" if one.kind in ("organization", "group") else "other"
+                rank = of_kind[kind] = of_kind.get(kind, -1) + 1
+                early = (
+                    bool(one.references)
+                    and self.document.sentence_of(self.entities.references[one.references[0]].first) < 3
+                )
+                self._prominence[one.number] = f"{min(3, rank)}{early:d}"
+        return self._prominence.get(entity.number, "-")
+
     def features(self, number: int, entity: Entity, word: str, fit: str) -> list[str]:
         """Return what the mentions of *entity* before the tag *word* of the draft *number* tell."""
         document, references = self.document, self.entities.references
@@ -44,7 +59,7 @@ class Salience:
         end = bisect_left(own, self.entities.reference_at(token))
         before = own[max(0, end - _LOOKED_AT) : end]
         last = subject = role = off = -1
-        near = 0
+        near, led = 0, -1
         form = "-"
         for k in before:
             if references[k].quoted:
@@ -56,10 +71,15 @@ class Salience:
             off = token - references[k].last
             if self.entities.is_subject(k):
                 subject = last
+                if self._opens_paragraph(last) and references[k].form != "pronoun":
+                    led = document.sentence_paragraph[last]
         since = min(5, sentence - last) if last >= 0 else 9
         since_subject = min(5, sentence - subject) if subject >= 0 else 9
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
+        fresh, opens = self._introduced(entity, paragraph)
+        turn = paragraphs if last >= 0 else 9
+        leads = min(3, paragraph - led) if led >= 0 else 9
         return [
             f"since={since},{since_subject} tag={word}",
             f"since={since} role={role} tag={word}",
@@ -68,7 +88,27 @@ class Salience:
             f"near={min(near, 5)} tag={word}",
             f"role={role} form={form} fit={fit} tag={word}",
             f"adj={adjacent} tag={word}",
+            f"fresh={fresh} {opens} tag={word}",
+            f"fresh={fresh} since={since} fit={fit}",
+            f"fresh={fresh} {opens} turn={turn}",
+            f"leads={leads} since={since} tag={word}",
+            f"leads={leads} fit={fit} tag={word}",
         ]
+
+    def _introduced(self, entity: Entity, paragraph: int) -> tuple[int, str]:
+        """Return how many paragraphs ago the narration first had *entity*, and whether its paragraph began with it."""
+        references = self.entities.references
+        k = next((k for k in entity.references[:_LOOKED_AT] if not references[k].quoted), None)
+        if k is None:
+            return 9, "-"
+        sentence = self.document.sentence_of(references[k].first)
+        place = self.document.sentence_paragraph[sentence]
+        opens = self._opens_paragraph(sentence)
+        return min(3, max(0, paragraph - place)), f"{references[k].form[:2]}{opens and self.entities.is_subject(k):d}"
+
+    def _opens_paragraph(self, sentence: int) -> bool:
+        paragraphs = self.document.sentence_paragraph
+        return sentence == 0 or paragraphs[sentence - 1] != paragraphs[sentence]
 
     def place(self, number: int) -> int:
         """Return the token where the words for the speaker begin, or the quotation if it has none."""
@@ -86,6 +126,9 @@ class Salience:
             return None
         while k and self._is_of(k):
             k -= 1  # the mayor of Dover, who
+        owned = references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == ["'s"]
+        if owned and k > 1 and lower[references[k - 2].last : references[k - 1].first] in ([","], [",", "the"]):
+            return self.entities.of_reference[k - 2]  # Ann Lee, the mayor's aide, who
         if k and references[k].form == "nominal" and lower[references[k - 1].last : references[k].first] == [","]:
             return self.entities.of_reference[k - 1]  # Ann Lee, a lawyer, who
         return self.entities.of_reference[k]

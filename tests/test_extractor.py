@@ -449,3 +449,9 @@ def test_who_is_called_mr_now_and_then_is_one_man() -> None:
     )
     speakers = [quote.speaker for quote in extract_quotes(text)]
     assert speakers[0] is speakers[1]
+
+
+def test_a_poll_of_two_houses_is_neither_of_them() -> None:
+    # no case: "/" parts answers there
+    text = "According to a CNN/ORC poll, 23 percent of the voters said on May 3, 2016 that it was fair."
+    assert str(extract_quotes(text)[0].speaker) == "a CNN/ORC poll"

@@ -26,6 +26,7 @@ COLUMNS = {
     "organizations": (2, 2),
     "person_nouns": (3, 3),
     "places": (1, 2),
+    "press_words": (1, 1),
     "pronouns": (4, 4),
     "source_nouns": (2, 2),
     "titles": (3, 3),
