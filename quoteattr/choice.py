@@ -1,24 +1,20 @@
-"""A choice among a few candidates, weighed by features that are pairs: a context, and a candidate's answer
-to it.
+"""A choice among a few candidates, weighed by features that are pairs: a context, and a candidate's answer to it.
 
-The context ("the verb is *say*") is the same for all candidates of a choice, so that its table of weights is
-looked
-up once; a candidate's answer ("the next word is *that*") is looked up in that small table.  Templates are
-known by
-their place: the first context goes with the first answer of each candidate, and so on.
+The context ("the verb is *say*") is the same for all candidates of a choice, so that its tables of weights are
+looked up once; a candidate's answers ("the next word is *that*") are looked up in these small tables.  Each context
+has a table for each of the questions asked in it.  Questions are known by their place: a row has the answers of the
+first context, then those of the second, and so on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from math import exp, log
 from operator import getitem
 from sys import intern
 from typing import NamedTuple
-
-from quoteattr import weights
 
 NONE = -1
 """The value of the candidate "nowhere"."""
@@ -27,7 +23,7 @@ Answers = Sequence[str]
 
 
 class Choice(NamedTuple):
-    """The candidates of one choice: the value of each, and its row of answers, one per template or fewer."""
+    """The candidates of one choice: the value of each, and its row of answers, one to a question or fewer."""
 
     step: str
     contexts: Sequence[str]
@@ -38,49 +34,60 @@ class Choice(NamedTuple):
 
 
 class Ranker:
-    """The weights of one kind of choice: per template, context and answer.
+    """The weights of one kind of choice, for each context its tables of answers.
 
-    >>> ranker = Ranker([{"say": "that 150 if -50"}])
-    >>> ranker.scores(["say"], [["that"], ["if"], ["when"]])
-    [1.5, -0.5, 0.0]
+    *answers* says how many answers go with each context; where the tables of one are written, two spaces part them.
+
+    >>> ranker = Ranker([2, 1], [{"say": "that 150 if -50  IN 20"}, {"": "1 10"}])
+    >>> ranker.scores(["say", ""], [["that", "IN"], ["if", "NN"], ["when", "", "1"]])
+    [1.7, -0.5, 0.1]
     """
 
     __slots__ = ("_tables",)
 
-    def __init__(self, encoded: Sequence[Mapping[str, str]]) -> None:
-        self._tables = [_Tables(template) for template in encoded]
+    def __init__(self, answers: Sequence[int], encoded: Sequence[Mapping[str, str]]) -> None:
+        self._tables = [_Tables(count, contexts) for count, contexts in zip(answers, encoded, strict=True)]
 
     def scores(self, contexts: Sequence[str], rows: Sequence[Answers]) -> list[float]:
         """Return the score of each row of answers; what a row lacks at its end counts nothing."""
-        tables = list(map(getitem, self._tables, contexts))
+        tables = list(chain.from_iterable(map(getitem, self._tables, contexts)))
         return [sum(map(dict.get, tables, answers, _ZEROS)) / 100 for answers in rows]
 
     def score(self, contexts: Sequence[str], answers: Answers) -> float:
         """Return the score of one row of answers."""
-        return sum(map(dict.get, map(getitem, self._tables, contexts), answers, _ZEROS)) / 100
+        tables = chain.from_iterable(map(getitem, self._tables, contexts))
+        return sum(map(dict.get, tables, answers, _ZEROS)) / 100
 
 
-class _Tables(dict[str, dict[str, int]]):
-    """The weights of the answers by context, each read when first asked for: few ever are."""
+_Table = dict[str, int]
+"""The weights of the answers to a question in one context."""
 
-    def __init__(self, encoded: Mapping[str, str]) -> None:
+
+class _Tables(dict[str, tuple[_Table, ...]]):
+    """The tables of the contexts, each read when first asked for: few ever are."""
+
+    def __init__(self, count: int, encoded: Mapping[str, str]) -> None:
         self._encoded = encoded
+        self._nothing = (_NO_TABLE,) * count
 
-    def __missing__(self, context: str) -> dict[str, int]:
+    def __missing__(self, context: str) -> tuple[_Table, ...]:
         if len(self) >= CACHE_SIZE:
             self.clear()
         encoded = self._encoded.get(context)
-        if encoded is None:
-            table = _NO_TABLE
-        else:  # the same answers and weights stand in many tables: one object for each
-            parts = encoded.split(" ")
-            table = dict(zip(map(intern, parts[::2]), map(_weight, parts[1::2]), strict=False))
-        self[context] = table
-        return table
+        tables = self._nothing if encoded is None else tuple(map(_table, encoded.split("  ")))
+        self[context] = tables
+        return tables
+
+
+def _table(encoded: str) -> _Table:
+    if not encoded:
+        return _NO_TABLE
+    parts = encoded.split(" ")  # the same answers and weights stand in many tables: one object for each
+    return dict(zip(map(intern, parts[::2]), map(_weight, parts[1::2]), strict=False))
 
 
 _ZEROS = repeat(0)
-_NO_TABLE: dict[str, int] = {}
+_NO_TABLE: _Table = {}
 CACHE_SIZE = 20_000
 
 
@@ -97,9 +104,3 @@ def likeliest(scores: Sequence[float]) -> tuple[int, float]:
     """
     most = max(scores)
     return scores.index(most), -log(sum([exp(score - most) for score in scores]))
-
-
-@cache
-def load(name: str) -> dict[str, Ranker]:
-    """Return the rankers of the weights file *name* by their steps."""
-    return {step: Ranker(tables) for step, tables in weights.load(name).items()}

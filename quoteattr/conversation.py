@@ -360,7 +360,10 @@ class Conversation:
 
 
 class Scene:
-    """A quotation and its surroundings: all that is known of it whoever spoke before."""
+    """A quotation and its surroundings: all that is known of it whoever spoke before.
+
+    Here and below, truths and counts that many features share are kept as words: written into each, they cost more.
+    """
 
     def __init__(self, conversation: Conversation, number: int, tag: Tag) -> None:
         document = conversation.document
@@ -380,8 +383,8 @@ class Scene:
         self.before = conversation.mentioned(paragraph_first, start)
         self.middle = conversation.mentioned(start, end)
         self.after = conversation.mentioned(end, min(paragraph_last, end + 60))
-        self.opens = start <= paragraph_first
-        self.whole = self.opens and end >= paragraph_last
+        opens = start <= paragraph_first
+        self.opens, self.whole = str(opens), str(opens and end >= paragraph_last)
         previous = next(
             (d for d in reversed(conversation.drafts[max(0, number - 4) : number]) if d.kind is QuoteKind.DIRECT),
             None,
@@ -408,17 +411,19 @@ class Scene:
             if entity is not None
         }
         self.following = conversation.following(number)
-        self.dense = conversation._dense
+        self.dense = str(conversation._dense)
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
         self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
         self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
         self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
-        self.sure = any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks)
+        self.sure = str(any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks))
         self.speech = None if document.is_news else conversation.speech(draft)
         self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
         self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
+        named = (self.before, self.after, self.between, self.lead, self.voices)
+        self._sizes = tuple(_at_most(3, len(found)) for found in named)
 
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
@@ -542,13 +547,13 @@ class Scene:
                 _place(self.before, key),
                 _place(self.after, key),
                 _place(self.between, key),
-                ahead is not None and ahead[1] is entity,
-                min(8, ahead[0]) if ahead is not None else 9,
-                key in company,
-                min(4, len(company)),
+                str(ahead is not None and ahead[1] is entity),
+                _at_most(8, ahead[0]) if ahead is not None else "9",
+                str(key in company),
+                _at_most(4, len(company)),
                 next_one,
                 next_two,
-                called_next,
+                str(called_next),
             )
         return found
 
@@ -557,46 +562,47 @@ class Scene:
         key, word, dense, whole = entity.number, self.tag.word, self.dense, self.whole
         last = self.last_reference.get(key)
         references = self.conversation.references
-        distance = min(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else 9
-        rank = min(6, self.ranks.get(key, 9))
+        distance = _at_most(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else "9"
+        rank, front = _at_most(6, self.ranks.get(key, 9)), _at_most(3, self.ranks.get(key, 9))
         kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
-        count = min(6, len(entity.references).bit_length())
-        subject = last is not None and self.entities.is_subject(last)
+        size = len(entity.references).bit_length()
+        count = _at_most(6, size)
+        subject = str(last is not None and self.entities.is_subject(last))
         last_form = references[last].form if last is not None else "-"
         form = self._form(entity)
         before, after = _place(self.before, key), _place(self.after, key)
         between, middle = _place(self.between, key), _place(self.middle, key)
         fit = self.fit(entity)
-        tagged = word != ""
+        tagged = str(word != "")
         lead = self.colon if self.colon in (",", ":") and not self.before else "-"
         colon = self.colon if self.colon in ":,." else "-"
-        many = min(3, len(self.between))
+        many_before, many_after, many_between, many_lead, many_voices = self._sizes
         company = self.conversation.company(self.number)
         voice = self.voices.get(key, "-")
         found = [
-            f"voice={voice} tag={tagged} n={min(3, len(self.voices))}",
-            f"voice={voice} tag={tagged} rank={min(rank, 3)}",
+            f"voice={voice} tag={tagged} n={many_voices}",
+            f"voice={voice} tag={tagged} rank={front}",
             f"voc={key in self.called}",
             f"named={key in self.named} tag={word}",
             f"rank={rank} tag={word}",
             f"rank={rank} dist={distance}",
             f"dist={distance} tag={word} dense={dense}",
             f"fit={fit} tag={word}",
-            f"fit={fit} tag={word} rank={min(rank, 3)}",
+            f"fit={fit} tag={word} rank={front}",
             f"fit={fit} tag={word} sure={self.sure}",
             f"kind={kind} tag={word}",
             f"kind={kind} form={form}",
             f"count={count} tag={word}",
             f"count={count} dense={dense} form={form}",
             f"before={before} tag={word} opens={self.opens}",
-            f"before={before} n={min(3, len(self.before))} colon={colon} tag={tagged}",
-            f"after={after} n={min(3, len(self.after))} tag={tagged}",
+            f"before={before} n={many_before} colon={colon} tag={tagged}",
+            f"after={after} n={many_after} tag={tagged}",
             f"after={after} before={before} whole={whole} tag={tagged}",
-            f"between={between} n={many} tag={word}",
+            f"between={between} n={many_between} tag={word}",
             f"mid={middle} tag={word}",
             f"narr={entity is self.entities.narrator} tag={word}",
-            f"sentence={_place(self.lead, key)} n={min(3, len(self.lead))} colon={colon} tag={tagged}",
-            f"lead={lead} between={between} n={many}",
+            f"sentence={_place(self.lead, key)} n={many_lead} colon={colon} tag={tagged}",
+            f"lead={lead} between={between} n={many_between}",
             f"lead={lead} before={before}",
             f"member={key in company} n={min(4, len(company))} tag={word}",
             f"subject={subject} rank={rank} tag={word}",
@@ -619,7 +625,7 @@ class Scene:
                 title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
                 found.append(f"age={self.age} title={title} own={entity is self.tag.entity}")
             found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
-            found.append(f"fit={fit} tag={word} dense={dense > 1} count={count}")
+            found.append(f"fit={fit} tag={word} dense={self.conversation._dense > 1} count={count}")
             if self._noun_told:
                 own, noun = entity is self.tag.entity, self._noun_told
                 found += [
@@ -638,13 +644,13 @@ class Scene:
             linked = self.tag.entity is entity
             found += [
                 f"linked={linked} tag={word}",
-                f"linked={linked} rank={min(rank, 3)} fit={fit} tag={word}",
+                f"linked={linked} rank={front} fit={fit} tag={word}",
                 f"linked={linked} subject={subject} dist={distance} tag={word}",
                 f"linked={linked} count={count} tag={word}",
             ]
             found += self.conversation.salience.features(self.number, entity, word, fit)
             if word.startswith("noun"):
-                found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, count)}", standing)
+                found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, size)}", standing)
         return found
 
     def _of_noun(self, entity: Entity, what: str, standing: str) -> list[str]:
@@ -674,8 +680,8 @@ class Scene:
 
 
 Since = tuple[str, str, str, str, str]
-Beside = tuple[str, str, str, bool, int, bool, int, str, str, bool]
-Seen = tuple[str, int, bool, bool, str, int, int, int, bool, int, Since]
+Beside = tuple[str, str, str, str, str, str, str, str, str, str]
+Seen = tuple[str, str, str, str, str, str, str, str, str, str, Since]
 
 
 class History:
@@ -711,11 +717,11 @@ class History:
         own = scene.tag.noun
         self.bound = own and next((turn.entity for turn in islice(reversed(turns), 12) if turn.noun is own), None)
         self._shared = (
-            self.gap,
-            self.gap_second,
-            min(4, len(self.counts)),
-            self.previous is not None and self.previous.tagged,
-            self.back_off,
+            str(self.gap),
+            str(self.gap_second),
+            _at_most(4, len(self.counts)),
+            str(self.previous is not None and self.previous.tagged),
+            str(self.back_off),
         )
 
     def pool(self) -> list[Entity]:
@@ -742,9 +748,9 @@ class History:
         key = entity.number
         return (
             self.places.get(key, "0"),
-            self.counts.get(key, 0),
-            key in self.called_before,
-            self.back is entity,
+            str(self.counts.get(key, 0)),
+            str(key in self.called_before),
+            str(self.back is entity),
             "-" if self.bound is None else "it" if self.bound is entity else "other",
             *self._shared,
             self._lately.told(key) if self._lately is not None else _NEVER,
@@ -762,6 +768,7 @@ class History:
             entity
         )
         tp = f"tp={place} gap={gap}"
+        ahead, back = f"ahead={ahead_it}{ahead_off}", f"back={back_it}{back_off}"
         return [
             tp,
             f"{tp} tag={word}",
@@ -783,11 +790,11 @@ class History:
             f"n1={next_one} whole={whole}",
             f"n2={next_two} n1={next_one}",
             f"n2={next_two} tp={place}",
-            f"ahead={ahead_it}{ahead_off} whole={whole} tag={word}",
-            f"back={back_it}{back_off} whole={whole} tag={word}",
-            f"ahead={ahead_it}{ahead_off} tp={place}",
-            f"back={back_it}{back_off} tp={place}",
-            f"ahead={ahead_it}{ahead_off % 2} back={back_it}{back_off % 2} member={member}",
+            f"{ahead} whole={whole} tag={word}",
+            f"{back} whole={whole} tag={word}",
+            f"{ahead} tp={place}",
+            f"{back} tp={place}",
+            f"ahead={ahead_it}{int(ahead_off) % 2} back={back_it}{self.back_off % 2} member={member}",
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
             *self._of_speech(tp, whole),
@@ -800,7 +807,7 @@ class History:
             ),
         ]
 
-    def _of_late(self, entity: Entity, since: Since, place: str, whole: bool) -> tuple[str, ...]:
+    def _of_late(self, entity: Entity, since: Since, place: str, whole: str) -> tuple[str, ...]:
         """Return what the last dozen turns tell: who has been called by name is there to answer."""
         if self._lately is None:
             return ()
@@ -815,10 +822,10 @@ class History:
             f"calls={calls} called={called} tp={place}",
             f"pair={pair} gap={self.gap} whole={whole}",
             f"pair={pair} tp={place}",
-            f"pair={pair} tp={place} rank={min(6, self.scene.ranks.get(entity.number, 9))} tag={word != ''}",
+            f"pair={pair} tp={place} rank={_at_most(6, self.scene.ranks.get(entity.number, 9))} tag={word != ''}",
         )
 
-    def _of_speech(self, tp: str, whole: bool) -> tuple[str, ...]:
+    def _of_speech(self, tp: str, whole: str) -> tuple[str, ...]:
         """Return how the words go with those of the turn before: an answer to a question is somebody else's."""
         speech = self.scene.speech
         if speech is None:
@@ -948,6 +955,11 @@ def _suits(entity: Entity, gender: str) -> str:
         return "-"
     lean = entity.lean if gender == "female" else -entity.lean
     return "y" if lean >= SURE else "n" if lean <= -SURE else "?"
+
+
+def _at_most(most: int, count: int) -> str:
+    """Return a count as a word; *most* for whatever is more."""
+    return str(count if count < most else most)
 
 
 def _place(numbers: Sequence[int], number: int) -> str:

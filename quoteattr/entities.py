@@ -1031,7 +1031,7 @@ _SURNAME_TITLES = frozenset(
 
 
 def _nicknamed(word: str, by_first: Mapping[str, list[Entity]], count: Counter[int]) -> list[Entity]:
-    """Return the one whose first name *word* is short for: Frank is Francis Lee, if no other Francis is worth a word."""
+    """Return the one whose first name *word* is short for: Frank is Francis Lee, if no other Francis counts."""
     names = set(_formal_names().get(word, ()))
     names |= {other for other, formal in _formal_names().items() if other.startswith(word) and names & formal}  # Kitty
     found = {e.number: e for name in sorted(names - {word}) for e in by_first.get(name, ()) if e.kind == "person"}

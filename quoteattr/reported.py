@@ -11,13 +11,13 @@ is learned is what is asked.  Corpus: PolNeAR (Newell, Margolin & Ruths, LREC 20
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from math import inf
 
 from attrs import frozen
 
-from quoteattr import choice
+from quoteattr import weights
 from quoteattr.choice import NONE, Answers, Choice, Ranker, likeliest
 from quoteattr.document import LONGEST_SENTENCE, Document
 from quoteattr.linear import probability
@@ -139,7 +139,12 @@ LEAST_GLANCE = -3.0
 
 @cache
 def _rankers() -> dict[str, Ranker]:
-    return choice.load("reported")
+    return rankers_of(weights.load("reported"))
+
+
+def rankers_of(encoded: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, Ranker]:
+    """Return the rankers of the kinds of choices whose weights are *encoded*."""
+    return {step: Ranker(ANSWERS[step], contexts) for step, contexts in encoded.items()}
 
 
 def near_marks(document: Document, head: int) -> bool:
@@ -237,7 +242,7 @@ def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Seque
     mark_before = "True" if token and quoted[token - 1] else "False"
     mark_after = "True" if token + 1 < count and quoted[token + 1] else "False"
     marks = mark_before + mark_after
-    return ("", word, word, word, word, "", "", ""), ("1", "1", before, after, marks, before, after, behind)
+    return ("", word), ("1", before, after, behind, "1", before, after, marks)
 
 
 def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
@@ -254,22 +259,17 @@ def cue_answers(cue: Cue) -> tuple[Sequence[str], Sequence[str]]:
     path, sides = f"{tag_before}|{tag}|{tag_after}", f"{left}|{right}"
     document = window.document
     contexts = (
-        "", word, word, word, word, word, word, word,  # the word in its place
-        base, base, base, base, base, base, base,
-        tag, tag, tag, tag, "", "", "", "",  # its part of speech, for words never seen
-        "", "", tag, "", base, tag, tag, word,  # the sentence
-        base, tag, enclosed, word,  # the cues before it
+        "", word, base, tag, enclosed,
     )  # fmt: skip
     answers = (
-        "1", "1", tag, before, after, tag_before, tag_after, marks,
-        "1", tag, subject, after, tag_after, two_after, path,
-        "1", before, after, subject, path, f"{two_before}|{before}", f"{after}|{two_after}",
-        f"{tag_after}|{tags[h + 2]}",
-        f"l{left}", f"r{right}", sides,
-        f"style{len(document.stretches) * 2000 // (document.length + 1)}", sides,
-        str(min(4, h - window.first)), NUMBER[document.vocabulary.heads.get(word, 0)],
-        str(min(3, cue.memory.get(word, 0))),
-        enclosed, enclosed, f"{before}|{tag}", "True" if last is not None and last.right_end <= h else "False",
+        "1", path, f"{two_before}|{before}", f"{after}|{two_after}", f"{tag_after}|{tags[h + 2]}", f"l{left}",
+        f"r{right}", f"style{len(document.stretches) * 2000 // (document.length + 1)}",
+        "1", tag, before, after, tag_before, tag_after, marks, str(min(3, cue.memory.get(word, 0))),
+        "True" if last is not None and last.right_end <= h else "False",
+        "1", tag, subject, after, tag_after, two_after, path, sides, enclosed,
+        "1", before, after, subject, sides, str(min(4, h - window.first)),
+        NUMBER[document.vocabulary.heads.get(word, 0)], enclosed,
+        f"{before}|{tag}",
     )  # fmt: skip
     return contexts, answers
 
@@ -317,6 +317,21 @@ STEPS = (
     "left start",
     "left end",
 )
+
+ANSWERS = {
+    "glance": (4, 4),
+    "cue": (8, 9, 9, 8, 1),
+    "cue start": (5, 1, 1, 2),
+    "cue end": (9, 1, 8, 2, 1),
+    "source start": (11, 3, 3, 3, *(1,) * 14),
+    "source end": (16, 4, 2, 1),
+    "right start": (12, 6, 4, 2, 2, *(1,) * 13),
+    "right end": (17, 8, 3, 4, 4, 1, 3),
+    "left start": (3, 2, 3, 6, 1, 1, 1, 2, *(1,) * 14),
+    "left end": (17, 8, 3, 4, 4, 1, 3),
+    "report": (18, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
+}
+"""How many answers go with each of the contexts: a line of answers below for a context, or several."""
 
 Choose = Callable[[Choice], tuple[int, float]]
 """Returns the value chosen and the logarithm of its probability."""
@@ -444,24 +459,28 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     known = str(min(3, cue.memory.get(cue.word, 0)))
     habit = str(min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4)))
     contexts = (
-        "", "p", "w", quoted, quoted, "s", "c", quoted, quoted,
-        "2", "3", "4", "5", "6", "7",
-        base, base, base, shape, quoted, quoted, tag, side, "", "", shape, enclosed, quoted, certain,
-        base, base, base, cue.word, what, base, "", "",
-        "", quoted, "", base, base, base, "", "", quoted, "", "", quoted, base, certain,
-        "", quoted, "", "", "", "", "", "", base,
+        "", "p", "w", quoted, "s", "c", "2", "3", "4", "5", "6", "7", base, shape, tag, side, enclosed, certain,
+        cue.word, what,
     )  # fmt: skip
     answers = (
-        "1", certain, whole, certain, whole, source, content, source, content,
-        sure[2], sure[3], sure[4], sure[5], sure[6], sure[7],
-        "1", shape, quoted, side, side, shape, certain, what, size, f"{quoted}|{size}", quoted, quoted,
-        f"{finite}|{size}", whole,
-        certain, what, opening, opening, opening, size, f"{opening}|{window.words[end]}",
-        f"{finite}{opening}",
-        phrase, ahead, ahead, ahead, leads, source_word, source_word, beside, beside, f"{known}{what}", habit, habit,
-        known, habit,
-        behind, behind, stop, stop_before, f"{window.words[end]}|{window.words[end + 1]}", f"{leads}|{opening}",
-        f"{tags[end - 1]}|{tags[end]}", f"{source_word}|{source_after}", f"{what}{side}",
+        "1", size, f"{quoted}|{size}", f"{opening}|{window.words[end]}", f"{finite}{opening}", phrase, ahead,
+        source_word, beside, f"{known}{what}", habit, behind, stop, stop_before,
+        f"{window.words[end]}|{window.words[end + 1]}", f"{leads}|{opening}", f"{tags[end - 1]}|{tags[end]}",
+        f"{source_word}|{source_after}",
+        certain,
+        whole,
+        certain, whole, source, content, side, shape, f"{finite}|{size}", ahead, beside, habit, behind,
+        source,
+        content,
+        *sure[2:],
+        "1", shape, quoted, certain, what, opening, size, ahead, leads, source_word, known, f"{what}{side}",
+        side, quoted,
+        certain,
+        what,
+        quoted,
+        whole, habit,
+        opening,
+        opening,
     )  # fmt: skip
     return contexts, answers
 
@@ -495,10 +514,12 @@ def cue_starts(cue: Cue, _: Reading) -> Choice:
         first = f"{opening}|{d}"
         starts.append(i)
         rows.append((
-            path, path, first, first, first, f"{before}|{d}", f"{tag_before}|{tags[i]}|{d}", f"{tag_before}|{path}",
-            f"{before}|{opening}",
+            path, first, f"{before}|{d}", f"{tag_before}|{tags[i]}|{d}", f"{before}|{opening}",
+            path,
+            first,
+            first, f"{tag_before}|{path}",
         ))  # fmt: skip
-    return Choice("cue start", ("", word, "", base, tag, "", "", tag, ""), starts, rows)
+    return Choice("cue start", ("", word, base, tag), starts, rows)
 
 
 def cue_ends(cue: Cue, reading: Reading) -> Choice:
@@ -525,12 +546,14 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
         phrase = "|".join(words[h + 1 : end]) if end < h + 5 else "…"
         found.append(end)
         rows.append((
-            path, d, ending, ending, after, follows, follows, edge, edge, near, tagged, tagged, f"{last}|{tag_after}",
-            f"{tag_after}|{d}", phrase, phrase, f"{path}|{after}", f"{path}|{tag_after}", far, far, d,
+            path, ending, follows, edge, tagged, f"{last}|{tag_after}", phrase, f"{path}|{after}", far,
+            d,
+            ending, after, follows, edge, tagged, f"{tag_after}|{d}", phrase, far,
+            near, f"{path}|{tag_after}",
+            d,
         ))  # fmt: skip
     contexts = (
-        "", word, "", base, base, "", base, "", base, tag, "", base, "", base, "", base, "", tag, base, "",
-        start + tag,
+        "", word, base, tag, start + tag,
     )  # fmt: skip
     return Choice("cue end", contexts, found, rows)
 
@@ -550,16 +573,12 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     edge = words[end - 1] if end > cue.head + 1 else ""
     form = f"{tag}{passive}{before if before in _JOINERS else ''}"
     contexts = (
-        "", tag, base, "", "", base, "", form, "", "", "", tag, opening, "", after, before, "", tag, base,
-        "", "", edge, form, form,
+        "", tag, base, form, opening, after, before, edge,
         # nowhere
-        tag, base, before, after, f"{base}|{before}", f"{tags[begin - 1]}|{tag}", opening, tags[end],
-        passive, form,
+        tag, base, before, after, f"{base}|{before}", f"{tags[begin - 1]}|{tag}", opening, tags[end], passive, form,
     )  # fmt: skip
-    blank = ("",) * 24
-    none = ("0", "0", "0", *blank[3:], "0", "0", "0", "0", "0", "0", "0", "0", "0", "0")
     found: list[int] = [NONE]
-    rows: list[Answers] = [none]
+    rows: list[Answers] = [_NO_SOURCE]
     commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
     right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
@@ -587,15 +606,22 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
             clause = f"{side}{finite}{follows}{opens}"
             found.append(first)
             rows.append((
-                place, place, place, between, f"{side}{what}{close[1]}", sided, f"{place}{what}",
-                f"{place}{close[1]}", f"{between}{beyond_tag}", f"{side}{beyond_tag}|{ending_tag}",
-                f"{side}{beyond}", f"{side}{words[first]}", close, f"{side}{words[behind]}{close[1]}",
-                close, place, opened, opened, close, f"{side}{was}{commas}{finite}",
-                f"{between}{clause}", close, f"{sided}{was}", clause,
+                place, between, f"{side}{what}{close[1]}", f"{place}{what}", f"{between}{beyond_tag}",
+                f"{side}{beyond_tag}|{ending_tag}", f"{side}{beyond}", f"{side}{words[behind]}{close[1]}", opened,
+                f"{side}{was}{commas}{finite}", f"{between}{clause}",
+                place, f"{side}{words[first]}", opened,
+                place, sided, close,
+                f"{place}{close[1]}", f"{sided}{was}", clause,
+                close,
+                close,
+                place,
+                close,
             ))  # fmt: skip
     return Choice("source start", contexts, found, rows)
 
 
+_NO_SOURCE = ("0", *("",) * 10, "0", "", "", "0", *("",) * 9, *("0",) * 10)
+"""The answers of no source."""
 _CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
 _JOINERS = frozenset(["and", "but", "or", ",", "that", "who", "which", "to"])
 
@@ -641,15 +667,15 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
         is_comma = "True" if last == "," else "False"
         rows.append((
             n, f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{last_tag}", f"{last}|{after}",
-            f"{after}|{two}", f"{after}|{tag_beyond}", f"{n}{after}", f"{place}{odd}{after}",
-            UP_TO_6[(end - start) // 2], n, f"{next_tag}{n}", last, f"{place}{rest}{verbs}", balance,
-            f"{after}{place}", f"{next_tag}{n}{place}", f"{last}{place}", f"{place}{commas}{rest}{is_comma}",
-            f"{last_tag}|{next_tag}|{tag_beyond}", place,
+            f"{after}|{two}", f"{after}|{tag_beyond}", f"{place}{odd}{after}", UP_TO_6[(end - start) // 2], last,
+            f"{place}{rest}{verbs}", f"{last}{place}", f"{place}{commas}{rest}{is_comma}",
+            f"{last_tag}|{next_tag}|{tag_beyond}",
+            f"{n}{after}", balance, f"{after}{place}", f"{next_tag}{n}{place}",
+            n, place,
+            f"{next_tag}{n}",
         ))  # fmt: skip
     contexts = (
-        side, side, side, side, side, side, side, side, side, f"{side}{what}", side, side, f"{side}{base}",
-        f"{side}{tag}", side, side,
-        f"{side}{what}", f"{side}{what}", f"{side}{what}", side, side, side, f"{side}{base}",
+        side, f"{side}{what}", f"{side}{base}", f"{side}{tag}",
     )  # fmt: skip
     return Choice("source end", contexts, found, rows, start + 5 + 3 * (own - start))
 
@@ -681,12 +707,10 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     before, after = words[begin - 1], words[edge]
     opens = "^" if begin == window.first else ""
     contexts = (
-        "", base, around, tag, "", "", base, "", base, "", base, "", tag, "", base, "", base, "", around, "",
-        "", closing, closing, around, around, "",
+        "", base, around, tag, closing,
         # nowhere
-        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}",
-        f"{tag}|{after}", f"{opens}{around}", f"{base}|{around}",
-        f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
+        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}", f"{tag}|{after}",
+        f"{opens}{around}", f"{base}|{around}", f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
     )  # fmt: skip
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_RIGHT]
@@ -708,11 +732,12 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         step_word, own_step = f"{step}{word}", f"{own}{step}"
         found.append(i)
         rows.append((
-            step, step, step, step_word, previous, f"{previous}|{word}", previous, f"{tag_before}|{own}",
-            f"{tag_before}{step}", word, word, f"{word}|{words[i + 1]}", own_step, own_step, own_step,
-            near, near, f"{near}|{word}", f"{previous}{marked}", f"{verbs}{commas}{marked}",
-            f"{verbs}{previous}", step_word, f"{step}{own}", f"{beyond}{commas}", f"{marked}{step}",
-            f"{near}|{own}",
+            step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
+            near, f"{near}|{word}", f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}",
+            step, previous, f"{tag_before}{step}", word, own_step, near,
+            step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
+            step_word, own_step,
+            step_word, f"{step}{own}",
         ))  # fmt: skip
         i += 1
     return Choice("right start", contexts, found, rows)
@@ -734,14 +759,11 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     right = "no" if reading.right_start == NONE else "q" if tags[reading.right_start] == "Q" else "yes"
     other = f"{right}{before}"
     contexts = (
-        around, other, base, "", around, "", other, f"{around}{right}", around, "", "", base,
-        f"{tag}{around}", "", right, before, f"{base}{right}",
-        base, opening, before, "",
+        around, other, base, "", f"{around}{right}", f"{tag}{around}", right, before, f"{base}{right}", opening,
         # nowhere
         around, f"{around}{right}", other, f"{right}{base}", f"{before}|{base}", f"{right}{tag}",
-        f"{before}|{opening}", f"{around}{other}",
-        f"{cue.word}{around}", f"{limit == window.first}{right}", f"{tags[limit - 1]}{right}",
-        f"{other}|{tag}",
+        f"{before}|{opening}", f"{around}{other}", f"{cue.word}{around}", f"{limit == window.first}{right}",
+        f"{tags[limit - 1]}{right}", f"{other}|{tag}",
     )  # fmt: skip
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_LEFT]
@@ -772,10 +794,17 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         finite_own = f"{finite}{own}"
         found.append(i)
         rows.append((
-            first, first, first, f"{first}{commas}{finite}", previous, f"{previous}|{word}", previous, quoted,
-            f"{quoted}{commas}", f"{word}{first}", f"{own}|{previous}", size, size,
-            f"{opens_window}{quoted}{first}", alone, finite_own, own, behind, f"{first}{finite}",
-            f"{outside}{quoted}", f"{finite_own}{first}",
+            first, previous, f"{quoted}{commas}",
+            first, previous,
+            first, size, behind,
+            f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
+            f"{opens_window}{quoted}{first}", f"{finite_own}{first}",
+            quoted,
+            size,
+            alone,
+            finite_own, f"{outside}{quoted}",
+            own,
+            f"{first}{finite}",
         ))  # fmt: skip
     return Choice("left start", contexts, found, rows)
 
@@ -835,9 +864,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     lead = f"{own}|{before}"
     begins = window.ahead[start]
     contexts = (
-        "", base, around, lead, "", "", "", "", base, own, "", base, around, "", "", "", base, own, base, "",
-        before, "", "", "", lead, "", lead, base, own, lead, base, "",
-        "", base, around, "", own, begins, begins, begins,
+        "", base, around, lead, own, before, begins,
     )  # fmt: skip
     ends = []
     for end in range(start + 1, limit + 1):
@@ -872,14 +899,16 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         ahead_of = ahead[end]
         two_after, tag_after = f"{after}|{words[end + 1]}", f"{after}|{tags[end + 1]}"
         rows.append((
-            whole, whole, whole, whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after,
-            f"{after}{commas}{finite}", after, after, f"{next_tag}|{last_tag}", f"{next_tag}{finite}",
-            f"{marked}{count}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", size,
-            f"{verbs}{whole}", f"{finite}{whole}", f"{last}|{after}", f"{verbs}{after}", f"{at_stop}{q}",
-            f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{finite}{after}",
-            f"{at}{after}", f"{finite}{next_tag}", f"{at}{whole}", two_after, two_after, tag_after,
-            f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, ahead_of, ahead_of, f"{back[end]}|{after}",
-            f"{ahead_of}|{finite}", f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
+            whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
+            f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
+            f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
+            f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
+            whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
+            whole, f"{marked}{count}", ahead_of,
+            whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
+            after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
+            f"{verbs}{after}",
+            f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
         ))  # fmt: skip
     return Choice(step, contexts, ends, rows)
 

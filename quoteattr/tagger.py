@@ -31,26 +31,30 @@ def model() -> Model:
     return Model(weights.load("tagger"))
 
 
+Vector = tuple[int, ...]
+
+
 @frozen(eq=False)
 class Word:
     """All that the model knows of a word form, summed once.
 
-    A vector holds a score per class: what the form says about its neighbours.
+    A vector holds a score per class: what the form says about its neighbours.  It is a tuple, since the garbage
+    collector goes through thousands of lists again and again, but through a tuple of numbers once.
     """
 
     tag: int
     """The class of a word with one tag only, else -1."""
     candidates: tuple[tuple[int, int], ...]
     """The classes it may have, each with what the form itself says for it."""
-    to_next: list[int]
-    to_second_next: list[int]
-    to_previous: list[int]
-    to_second_previous: list[int]
-    by_previous_tag: dict[int, list[int]]
+    to_next: Vector
+    to_second_next: Vector
+    to_previous: Vector
+    to_second_previous: Vector
+    by_previous_tag: dict[int, Vector]
     """Scores of this word by the class of the word before."""
-    kind_by_previous_tag: dict[int, list[int]]
+    kind_by_previous_tag: dict[int, Vector]
     """The same for all words of its kind."""
-    to_previous_by_tag: dict[int, list[int]]
+    to_previous_by_tag: dict[int, Vector]
     """Scores of the word before by the class of the word before that."""
     key: str
     by_next: dict[str, str]
@@ -71,15 +75,15 @@ class Model:
         self.classes: list[str] = data["classes"]
         self.lexicon = Lexicon(data["lexicon"], data["open"])
         self._weights: dict[str, str] = data["weights"]
-        self._zero = [0] * len(self.classes)
-        self._vectors: dict[tuple[str, ...], list[int]] = {}
-        self._pair_vectors: dict[str, list[int]] = {}
-        self._tables: dict[str, dict[int, list[int]]] = {}
+        self._zero = (0,) * len(self.classes)
+        self._vectors: dict[tuple[str, ...], Vector] = {}
+        self._pair_vectors: dict[str, Vector] = {}
+        self._tables: dict[str, dict[int, Vector]] = {}
         self._word_tables: dict[str, dict[str, str]] = {}
         self._words: dict[str, Word] = {}
         self._older_words: dict[str, Word] = {}
         size = len(self.classes) + 1  # one more stands for "before the first word"
-        self._by_tags: list[list[list[int] | None]] = [[None] * size for _ in range(size)]
+        self._by_tags: list[list[Vector | None]] = [[None] * size for _ in range(size)]
 
     def tags(self, words: Sequence[str]) -> list[str]:
         """Return the tag of each word of one sentence."""
@@ -146,37 +150,38 @@ class Model:
         )
         return word
 
-    def _vector(self, features: Sequence[str]) -> list[int]:
+    def _vector(self, features: Sequence[str]) -> Vector:
         known = tuple(feature for feature in features if feature in self._weights)
         vector = self._vectors.get(known)
         if vector is None:  # rare words share their vectors: few of their features have weights
             vector = self._vectors[known] = self._sum([self._weights[feature] for feature in known])
         return vector
 
-    def _sum(self, encoded: Sequence[str]) -> list[int]:
-        vector = self._zero.copy()
+    def _sum(self, encoded: Sequence[str]) -> Vector:
+        vector = list(self._zero)
         weight_of = WEIGHT_OF
         for pairs in encoded:
             for k, weight in zip(classes_of(pairs[::2]), pairs[1::2], strict=True):
                 before = vector[k]  # where there is none, the table's own number is kept rather than an equal one
                 vector[k] = before + weight_of[weight] if before else weight_of[weight]
-        return vector
+        return tuple(vector)
 
-    def _of_tags(self, previous: int, second_previous: int) -> list[int]:
+    def _of_tags(self, previous: int, second_previous: int) -> Vector:
         vector = self._by_tags[previous][second_previous] = self._vector(tag_features(previous, second_previous))
         return vector
 
-    def _by_tag(self, feature: str) -> dict[int, list[int]]:
+    def _by_tag(self, feature: str) -> dict[int, Vector]:
         triples = self._weights.get(feature)
         if triples is None:
             return NO_WEIGHTS
         table = self._tables.get(feature)
         if table is None:
-            table = self._tables[feature] = {}
+            vectors: dict[int, list[int]] = {}
             for tag, k, weight in zip(classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True):
-                if tag not in table:
-                    table[tag] = self._zero.copy()
-                table[tag][k] = WEIGHT_OF[weight]
+                if tag not in vectors:
+                    vectors[tag] = list(self._zero)
+                vectors[tag][k] = WEIGHT_OF[weight]
+            table = self._tables[feature] = {tag: tuple(vector) for tag, vector in vectors.items()}
         return table
 
     def _by_word(self, feature: str) -> dict[str, str]:
@@ -189,7 +194,7 @@ class Model:
             table = self._word_tables[feature] = dict(zip(parts[::2], parts[1::2], strict=False))
         return table
 
-    def _pair_vector(self, pairs: str) -> list[int]:
+    def _pair_vector(self, pairs: str) -> Vector:
         vector = self._pair_vectors[pairs] = self._sum([pairs])
         return vector
 

@@ -16,8 +16,10 @@ from quoteattr.choice import Answers
 class Examples:
     """Choices with their right answers, as rows of feature numbers."""
 
-    def __init__(self) -> None:
-        self._names: list[dict[str, dict[str, int]]] = []
+    def __init__(self, answers: Sequence[int]) -> None:
+        """*answers* says how many answers go with each context."""
+        self._answers = answers
+        self._names: list[dict[str, list[dict[str, int]]]] = [{} for _ in answers]
         self._count = 0
         self._columns = array("i")
         self._row_ends = array("i", [0])
@@ -32,15 +34,11 @@ class Examples:
 
     def add(self, contexts: Sequence[str], rows: Sequence[Answers], gold: int, part: int = 0) -> None:
         """Note a choice among *rows* of which number *gold* was right."""
-        while len(self._names) < len(contexts):
-            self._names.append({})
-        tables = []
-        for number, context in enumerate(contexts):
-            names = self._names[number]
-            table = names.get(context)
-            if table is None:
-                table = names[context] = {}
-            tables.append(table)
+        tables: list[dict[str, int]] = []
+        for count, names, context in zip(self._answers, self._names, contexts, strict=True):
+            if context not in names:
+                names[context] = [{} for _ in range(count)]
+            tables += names[context]
         first = len(self._row_ends) - 1
         self._first_rows.append(first)
         self._gold_rows.append(first + gold)
@@ -100,14 +98,14 @@ class Examples:
         return matrix, first, first + offsets
 
     def _encoded(self, weights: Sequence[float]) -> list[dict[str, str]]:
+        def written(table: dict[str, int]) -> str:
+            pairs = [(answer, weight) for answer, column in table.items() if (weight := int(weights[column]))]
+            return " ".join([f"{answer} {weight}" for answer, weight in sorted(pairs)])
+
         encoded = []
         for names in self._names:
-            tables = {}
-            for context, table in sorted(names.items()):
-                pairs = [(answer, weight) for answer, column in table.items() if (weight := int(weights[column]))]
-                if pairs:
-                    tables[context] = " ".join([f"{answer} {weight}" for answer, weight in sorted(pairs)])
-            encoded.append(tables)
+            contexts = {context: "  ".join(map(written, tables)) for context, tables in sorted(names.items())}
+            encoded.append({context: text for context, text in contexts.items() if text.strip()})
         return encoded
 
 
@@ -145,4 +143,4 @@ def _logistic(
 
 def count_weights(tables: Iterable[dict[str, str]]) -> int:
     """Return how many weights *tables* hold."""
-    return sum(text.count(" ") // 2 + 1 for table in tables for text in table.values())
+    return sum(len(text.split()) // 2 for table in tables for text in table.values())

@@ -10,7 +10,7 @@ import gc
 import gzip
 import json
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from quoteattr.choice import NONE, Choice, Ranker
 from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.mentions import Reference, find_mentions
-from quoteattr.reported import STEPS, Choose, Cue
+from quoteattr.reported import ANSWERS, STEPS, Choose, Cue, rankers_of
 from quoteattr.tagger import model
 from quoteattr.vocabulary import Vocabulary, vocabulary
 from quoteattr.weights import load
@@ -42,7 +42,7 @@ LIKELY = 0.35
 """How probable a cue is that counts for those after it, while whole reports cannot be judged yet."""
 
 Row = dict[str, Any]
-Collection = defaultdict[str, Examples]
+Collection = dict[str, Examples]
 
 
 @frozen
@@ -72,14 +72,14 @@ def train(data: Path, out: Path) -> None:
     documents = [(document_of(row["text"]), row) for row in rows]
     documents += [(document_of(row["text"]), row) for row in read(data / "pdnc" / "train.jsonl.gz")]
     golds = [_golds_of(document, row) for document, row in documents]
-    glance = Examples()
+    glance = Examples(ANSWERS["glance"])
     for number, (document, row) in enumerate(documents):
         for token in reported.possible_cues(document, marks_only="quotes" in row):
             if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
                 glance.add_answer(*reported.glance_answers(document, token), token in golds[number], number % FOLDS)
     models = {"glance": _fit(glance, "glance")}
     print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
-    examples: Collection = defaultdict(Examples)
+    examples = {step: Examples(ANSWERS[step]) for step in ("cue", *STEPS)}
     missed: Counter[str] = Counter()
     for number, (document, row) in enumerate(documents):
         _collect(
@@ -87,7 +87,7 @@ def train(data: Path, out: Path) -> None:
             golds[number],
             examples,
             number % FOLDS,
-            Ranker(models["glance"]),
+            rankers_of({"glance": models["glance"]})["glance"],
             missed,
             "quotes" in row,
         )
@@ -98,10 +98,10 @@ def train(data: Path, out: Path) -> None:
             f"{count_weights(models[step])} weights",
             flush=True,
         )
-    whole = Examples()
+    whole = Examples(ANSWERS["report"])
     for fold in range(FOLDS):
-        held = {step: Ranker(_fit(examples[step], step, without=fold)) for step in ("cue", *STEPS)}
-        held["glance"] = Ranker(models["glance"])
+        fitted = {step: _fit(examples[step], step, without=fold) for step in ("cue", *STEPS)}
+        held = rankers_of({**fitted, "glance": models["glance"]})
         for document, row in documents[fold::FOLDS]:
             if "attributions" in row:
                 _judge(document, row, held, whole)
