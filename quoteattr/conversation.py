@@ -814,10 +814,10 @@ class History:
         spoke, often, called, calls, pair = since
         word = self.scene.tag.word
         return (
-            f"since={spoke} often={often} whole={whole}",
-            f"since={spoke} tag={word}",
+            f"spoke={spoke} often={often} whole={whole}",
+            f"spoke={spoke} tag={word}",
             f"called={called} tp={place} whole={whole}",
-            f"called={called} since={spoke}",
+            f"called={called} spoke={spoke}",
             f"calls={calls} tp={place} gap={self.gap} whole={whole}",
             f"calls={calls} called={called} tp={place}",
             f"pair={pair} gap={self.gap} whole={whole}",

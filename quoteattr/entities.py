@@ -111,7 +111,9 @@ def _fullness(form: str) -> tuple[int, int]:
 
 MANY_HOLDERS = 50
 """No more are looked through: in a list of senators "the senator" is nobody in particular."""
-_VOCATIVE_EDGE = frozenset([",", ".", "!", "?", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"])
+_VOCATIVE_EDGE = frozenset(
+    [",", ".", "!", "?", "„", "‚", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]
+)
 LONG_NAME = 15
 """In words: nobody is called by more."""
 _FORGOTTEN = 400

@@ -139,7 +139,9 @@ _SUBJECTS = {
     "fresh": "nearness", "leads": "nearness", "role": "fit", "narrowed": "fit", "linked": "fit",
     "subject": "subject", "lastform": "subject",
     "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
-    "sentence": "place", "voice": "voice", "bound": "noun",
+    "sentence": "place", "voice": "voice", "bound": "noun", "age": "fit",
+    "hebefore": "pronouns", "heafter": "pronouns", "helast": "pronouns",
+    "spoke": "turns", "pair": "partners", "called": "called", "calls": "called",
     "voc": "called", "named": "called", "vocb": "called", "vocn": "called",
     "n1": "tags", "n2": "tags", "ahead": "tags", "back": "tags", "member": "tags",
     "count": "weight in the text", "narr": "narrator",
@@ -241,7 +243,21 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
             return "was called by name the turn before"
         if seen.get("vocn") == "True":
             return "is called by name in the next turn"
+        if seen.get("called", "9") != "9":
+            return "was called by name of late"
         return "is named in the words" if seen.get("named") == "True" else "is not called by name"
+    if subject == "pronouns":
+        beside = {seen.get(key, "-") for key in ("hebefore", "heafter", "helast")}
+        return (
+            "may be the “he” or “she” beside the words" if "y" in beside
+            else "is not the “he” or “she” beside the words" if "n" in beside
+            else "stands beside no “he” or “she”"
+        )  # fmt: skip
+    if subject == "partners":
+        pair = seen.get("pair", "-")
+        if pair == "same":
+            return "spoke last"
+        return "talks with the one who spoke last" if pair[:1] in "1234" else "is not known to talk with who spoke last"
     if subject == "tags":
         if seen.get("n1", "").startswith("it"):
             return "speaks the next turn, by its tag"

@@ -27,7 +27,7 @@ ROAD = """
     window
     reported
     quotations
-    salience
+    salience partners
     conversation
     exchange
     nested
