@@ -266,7 +266,7 @@ class Conversation:
         """Return the genders of "he" and "she" in the narration between two tokens, in order."""
         begin = bisect_left(self._firsts, first)
         found: list[str] = []
-        for reference in islice(self.references, begin, begin + 60):
+        for reference in self.references[begin : begin + 60]:
             if reference.first >= last:
                 break
             if reference.form == "pronoun" and reference.gender is not None and not reference.quoted:

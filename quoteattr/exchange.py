@@ -145,7 +145,9 @@ class Exchange:
         for score, reading, entity in ranked:
             if len(found) == READINGS or ranked[0][0] - score > _WORSE:
                 break
-            turns = (*reading.turns[1 - _HEARD :], Turn(draft, entity, tag.word != "", called, tag.noun))
+            turns = reading.turns
+            if entity is not None or draft.kind is QuoteKind.DIRECT:  # the others are not taken down
+                turns = (*turns[1 - _HEARD :], Turn(draft, entity, tag.word != "", called, tag.noun))
             found.setdefault(_last_speakers(turns), Reading(score, turns, reading, number, entity))
         return list(found.values())
 
