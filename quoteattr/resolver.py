@@ -320,8 +320,8 @@ class Resolver:
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
         if k is None:
-            if word == "noun-new" and not self.document.is_news:
-                word = "noun-other"  # “a voice from the garden”: somebody whom the story knows
+            if word == "noun-new" and last - first > 1 and not self.document.is_news:
+                word = "noun-other"  # “a voice from the garden”: somebody whom the story knows; “another” is not
             return Tag(word, None, self._of_words(mention.text, first, last))
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
