@@ -182,6 +182,31 @@ _KEPT_TITLES = frozenset(
 )
 
 
+_Form = tuple[str, tuple[str, ...]]
+"""A title and a name."""
+
+
+class _Names:
+    """The names of a text while they are given to entities, and who bears which so far."""
+
+    __slots__ = ("assigned", "by_first", "by_last", "by_middle", "count", "forms", "singles")
+
+    def __init__(self, forms: Mapping[_Form, Sequence[int]]) -> None:
+        self.forms = forms
+        """The references of each."""
+        self.by_last: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_first: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.singles: defaultdict[str, list[Entity]] = defaultdict(list)
+        """Those known by one word alone."""
+        self.assigned: dict[_Form, Entity] = {}
+        self.count: Counter[int] = Counter()
+        """How often each entity is named."""
+
+    def references(self, title: str, core: tuple[str, ...]) -> Sequence[int]:
+        return self.forms.get((title, core), ())
+
+
 class Entities:
     """The entities of a document, and which reference belongs to which."""
 
@@ -230,16 +255,13 @@ class Entities:
 
     def _cluster(self) -> None:
         """Give every name an entity: full names first, then the short ones that refer to them."""
-        names = [(k, r) for k, r in enumerate(self.references) if r.form == "name"]
-        forms: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
-        for k, reference in names:
-            forms[reference.title, reference.core].append(k)
+        forms: defaultdict[_Form, list[int]] = defaultdict(list)
+        for k, reference in enumerate(self.references):
+            if reference.form == "name":
+                forms[reference.title, reference.core].append(k)
+        names = _Names(forms)
         full: dict[tuple[str, ...], Entity] = {}
-        by_last: defaultdict[str, list[Entity]] = defaultdict(list)
-        by_first: defaultdict[str, list[Entity]] = defaultdict(list)
-        by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
         by_ends: dict[tuple[str, str], Entity] = {}
-        assigned: dict[tuple[str, tuple[str, ...]], Entity] = {}
         order = sorted(forms, key=lambda form: (-len(form[1]), forms[form][0]))
         for title, core in order:
             if len(core) < 2:
@@ -258,45 +280,43 @@ class Entities:
             if entity is None:
                 entity = self._new(core, title, kind, gender)
                 if wife:
-                    full[key] = assigned[title, core] = entity
+                    full[key] = names.assigned[title, core] = entity
                     continue
-                by_last[fold(core[-1])].append(entity)
-                by_first[fold(core[0])].append(entity)
+                names.by_last[fold(core[-1])].append(entity)
+                names.by_first[fold(core[0])].append(entity)
                 if len(core) == 3 and kind == "person":
-                    by_middle[fold(core[1])].append(entity)  # Ms. Acosta is Ana Acosta Ruiz
+                    names.by_middle[fold(core[1])].append(entity)  # Ms. Acosta is Ana Acosta Ruiz
                 by_ends.setdefault((fold(core[0]), fold(core[-1])), entity)
                 if kind == "organization":
                     self._bodies.setdefault(_short_of(core), entity)
                     for acronym in acronyms(core):
-                        by_last[acronym].append(entity)
+                        names.by_last[acronym].append(entity)
             full[key] = entity
             entity.gender = entity.gender or gender
-            assigned[title, core] = entity
+            names.assigned[title, core] = entity
         pairs = self._pairs()
-        for entity in {entity.number: entity for entity in assigned.values()}.values():
+        for entity in {entity.number: entity for entity in names.assigned.values()}.values():
             ends = fold(entity.core[0]), fold(entity.core[-1])
-            if entity.given is None and entity in by_last[ends[1]] and (ends in pairs or ends[::-1] in pairs):
-                by_last[ends[1]].remove(entity)
-                by_first[ends[0]].remove(entity)
-        count = Counter(entity.number for form, entity in assigned.items() for _ in forms[form])
-        singles: dict[str, list[Entity]] = defaultdict(list)
+            if entity.given is None and entity in names.by_last[ends[1]] and (ends in pairs or ends[::-1] in pairs):
+                names.by_last[ends[1]].remove(entity)
+                names.by_first[ends[0]].remove(entity)
+        for form, entity in names.assigned.items():
+            names.count[entity.number] += len(forms[form])
         # titled ones first: a bare surname goes to whom a title has introduced
         for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
             if len(core) != 1:
                 continue
-            entity = self._given(title, core) or self._single(
-                title, core, by_last, by_first, by_middle, singles, count, forms, assigned.get(("mr", core))
-            )
+            entity = self._given(title, core) or self._single(title, core, names)
             entity.gender = entity.gender or self._titles.get(title)
-            assigned[title, core] = entity
-            count[entity.number] += len(forms[title, core])
-        for form, entity in assigned.items():
+            names.assigned[title, core] = entity
+            names.count[entity.number] += len(forms[title, core])
+        for form, entity in names.assigned.items():
             entity.roles.add(_ROLE_OF_TITLE.get(form[0], form[0]))
             for k in forms[form]:
                 reference = self.references[k]
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
-        self._find_people_in_places(assigned, forms)
+        self._find_people_in_places(names)
         self._find_roles()
         self._find_traits()
         self._holders = self._role_holders()
@@ -322,85 +342,74 @@ class Entities:
                 found.add((fold(one.core[0]), fold(other.core[0])))
         return found
 
-    def _single(
-        self,
-        title: str,
-        core: tuple[str, ...],
-        by_last: dict[str, list[Entity]],
-        by_first: dict[str, list[Entity]],
-        by_middle: dict[str, list[Entity]],
-        singles: dict[str, list[Entity]],
-        count: Counter[int],
-        forms: dict[tuple[str, tuple[str, ...]], list[int]],
-        mister: Entity | None,
-    ) -> Entity:
-        """Return the entity of a name of one word, with a title or without; a new one where none fits.
-
-        *mister* is the one whom the text calls Mr. and that word.
-        """
+    def _single(self, title: str, core: tuple[str, ...], names: _Names) -> Entity:
+        """Return the entity of a name of one word, with a title or without; a new one where none fits."""
         word = fold(core[0])
         gender = self._titles.get(title)
-        if not (title and _namesakes(forms, title, word)):
-            choices = self._unlike(title, core, [e for e in by_last.get(word, ()) if _agree(e, gender, title)], forms)
-            first_name = self._in_story and not title and female_share(core[0]) is not None
-            if first_name or (not choices and title not in _SURNAME_TITLES):
-                known = {e.number for e in choices}
-                choices += [e for e in by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
-            if title and any(e.title == title for e in choices):
-                choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
-            elif self._in_story and title in _RANKS:
-                choices = [e for e in choices if e.title == "" and _gender_of(None, "", e.core) != "female"]
-                if ("mr", core) in forms:
-                    choices = []  # General Tilney is not Mr. Henry Tilney
-            if gender and not self._in_story and any(e.gender == gender for e in choices):
-                choices = [e for e in choices if e.gender == gender]  # the man of that name
-            if not choices and not self._in_story:
-                choices = [e for e in by_middle.get(word, ()) if _agree(e, gender, title)]
-            if not choices and not self._in_story and title in _SURNAME_TITLES:
-                choices = _surname_first(core[0], gender, by_first.get(word, ()))
-            if not title:
-                choices += [e for e in singles[word] if e not in choices]
-            if self._is_mans(title, word, choices):
-                choices = [e for e in choices if e.gender != "female"]  # "Hall" is Mr. Hall
-            if self._in_story and not title and mister in choices:
-                choices = [e for e in choices if e is mister or fold(e.core[0]) == word]  # and no son of his
-            if self._in_story and title not in _SURNAME_TITLES and not choices:
-                choices = _nicknamed(word, by_first, count)
-            if choices:
-                return max(choices, key=lambda e: (count[e.number], -e.number))
-        if title == "mrs" and self._in_story:
-            wives = [e for e in by_first.get(word, ()) if e.title == "mrs"]
-            if len(wives) == 1:
-                return wives[0]  # Mrs. Rachel is Mrs. Rachel Lynde
-        if title == "miss" and self._in_story:
-            # the elder sister is Miss Lee, the others are Miss Ann and Miss Jane
-            sisters = [e for e in by_last.get(word, ()) if e.gender == "female" and e.title in ("", "miss")]
-            elder = [e for e in sisters if ("miss", e.core[:1]) not in forms]
-            if len(elder) == 1:
-                return elder[0]
-        for entity in singles[word]:
+        if not (title and _namesakes(names.forms, title, word)):
+            bearers = self._bearers(title, core, names)
+            if bearers:
+                return max(bearers, key=lambda e: (names.count[e.number], -e.number))
+        if self._in_story and title in ("mrs", "miss"):
+            found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
+            if found is not None:
+                return found
+        for entity in names.singles[word]:
             if not title or not entity.title or entity.title == title:
                 return entity
-            if not (_apart(entity, title, gender) or self._of_other_rank(entity, title, core, forms)):
+            if not (_apart(entity, title, gender) or self._of_other_rank(entity, title, core, names)):
                 return entity
         kind = _kind_of(title, core)
-        located = not title and kind in ("person", "unknown") and self._is_place(forms[title, core])
-        if located or (not title and any(self._heads_dateline(k) for k in forms.get(("", (core[0].upper(),)), ()))):
+        references = names.forms[title, core]
+        located = not title and kind in ("person", "unknown") and self._is_place(references)
+        if located or (not title and any(self._heads_dateline(k) for k in names.references("", (core[0].upper(),)))):
             kind = "place"  # "in Paris"
         entity = self._new(core, title, kind, gender or _gender_of(gender, title, core))
-        singles[word].append(entity)
+        names.singles[word].append(entity)
         return entity
 
-    def _find_people_in_places(
-        self,
-        assigned: Mapping[tuple[str, tuple[str, ...]], Entity],
-        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
-    ) -> None:
+    def _bearers(self, title: str, core: tuple[str, ...], names: _Names) -> list[Entity]:
+        """Return those whom a name of one word may mean, by their other names."""
+        word = fold(core[0])
+        gender = self._titles.get(title)
+        choices = [e for e in names.by_last.get(word, ()) if _agree(e, gender, title)]
+        if self._in_story:
+            choices = self._unlike(title, core, choices, names)
+        first_name = self._in_story and not title and female_share(core[0]) is not None
+        if first_name or (not choices and title not in _SURNAME_TITLES):
+            known = {e.number for e in choices}
+            choices += [e for e in names.by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
+        if title and any(e.title == title for e in choices):
+            choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
+        elif self._in_story and title in _RANKS:
+            # General Tilney is not Mr. Henry Tilney
+            untitled = [e for e in choices if e.title == "" and _gender_of(None, "", e.core) != "female"]
+            choices = [] if ("mr", core) in names.forms else untitled
+        if not self._in_story:
+            if gender and any(e.gender == gender for e in choices):
+                choices = [e for e in choices if e.gender == gender]  # the man of that name
+            if not choices:
+                choices = [e for e in names.by_middle.get(word, ()) if _agree(e, gender, title)]
+            if not choices and title in _SURNAME_TITLES:
+                choices = _surname_first(core[0], gender, names.by_first.get(word, ()))
+        if not title:
+            choices += [e for e in names.singles[word] if e not in choices]
+        if self._is_mans(title, word, choices):
+            choices = [e for e in choices if e.gender != "female"]  # "Hall" is Mr. Hall
+        if self._in_story and not title:
+            mister = names.assigned.get(("mr", core))
+            if mister in choices:
+                choices = [e for e in choices if e is mister or fold(e.core[0]) == word]  # and no son of his
+        if self._in_story and title not in _SURNAME_TITLES and not choices:
+            choices = _nicknamed(word, names)
+        return choices
+
+    def _find_people_in_places(self, names: _Names) -> None:
         """Take those for no places that stand behind "to" or "from" under one of their names alone."""
-        for (title, core), entity in assigned.items():
+        for (title, core), entity in names.assigned.items():
             kind = _kind_of(title, entity.core)
             other_name = entity.kind == "place" != kind and core != entity.core
-            if other_name and not all(self._located(k) for k in forms[title, core][:50]):
+            if other_name and not all(self._located(k) for k in names.forms[title, core][:50]):
                 entity.kind = kind
 
     def _is_mans(self, title: str, word: str, choices: Sequence[Entity]) -> bool:
@@ -414,44 +423,31 @@ class Entities:
             self._in_story and any(e.gender == "male" for e in surname) and any(e.gender == "female" for e in surname)
         )
 
-    def _unlike(
-        self,
-        title: str,
-        core: tuple[str, ...],
-        choices: list[Entity],
-        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
-    ) -> list[Entity]:
+    def _unlike(self, title: str, core: tuple[str, ...], choices: list[Entity], names: _Names) -> list[Entity]:
         """Return the *choices* that a story does not call by the title and surname, and by the first name, both often.
 
         Who calls a man both Mr. Wilcox and Charles all the time has two men in mind.  (Miss Bennet and Jane are one.)
         """
-        if not self._in_story or not title or title in ("miss", "mrs", "ms"):
+        if not title or title in ("miss", "mrs", "ms"):
             return choices
-        titled = self._told(forms[title, core])
+        titled = self._told(names.forms[title, core])
 
         def both(entity: Entity) -> bool:
             if len(entity.core) < 2:
                 return False
-            if title == "mr" and ("mrs", entity.core) in forms:
+            if title == "mr" and ("mrs", entity.core) in names.forms:
                 # the brother of Mr. Knightley, whose wife is Mrs. John Knightley
-                return titled >= 2 * sum(self._told(forms.get((t, entity.core), ())) for t in ("mr", ""))
-            alone = self._told(forms.get(("", entity.core[:1]), ()))
+                return titled >= 2 * sum(self._told(names.references(t, entity.core)) for t in ("mr", ""))
+            alone = self._told(names.references("", entity.core[:1]))
             return alone >= 10 and titled >= max(10, 0.4 * alone)
 
         return [entity for entity in choices if not both(entity)]
 
-    def _of_other_rank(
-        self,
-        entity: Entity,
-        title: str,
-        core: tuple[str, ...],
-        forms: Mapping[tuple[str, tuple[str, ...]], Sequence[int]],
-    ) -> bool:
+    def _of_other_rank(self, entity: Entity, title: str, core: tuple[str, ...], names: _Names) -> bool:
         """Tell whether a story speaks of both "General" and "Mr." Tilney all the time: the father and the son."""
-        ranks = {entity.title, title} & _RANKS
-        if not self._in_story or not ranks:
+        if not self._in_story or not {entity.title, title} & _RANKS:
             return False
-        told = sorted(self._told(forms.get((t, core), ())) for t in (entity.title, title))
+        told = sorted(self._told(names.references(t, core)) for t in (entity.title, title))
         return told[0] >= max(10, 0.2 * told[1])
 
     def _told(self, references: Iterable[int]) -> int:
@@ -1032,14 +1028,30 @@ _SURNAME_TITLES = frozenset(
 )
 
 
-def _nicknamed(word: str, by_first: Mapping[str, list[Entity]], count: Counter[int]) -> list[Entity]:
+def _nicknamed(word: str, names: _Names) -> list[Entity]:
     """Return the one whose first name *word* is short for: Frank is Francis Lee, if no other Francis counts."""
-    names = set(_formal_names().get(word, ()))
-    names |= {other for other, formal in _formal_names().items() if other.startswith(word) and names & formal}  # Kitty
-    found = {e.number: e for name in sorted(names - {word}) for e in by_first.get(name, ()) if e.kind == "person"}
+    formal = set(_formal_names().get(word, ()))
+    formal |= {other for other, long in _formal_names().items() if other.startswith(word) and formal & long}  # Kitty
+    found = {
+        e.number: e for name in sorted(formal - {word}) for e in names.by_first.get(name, ()) if e.kind == "person"
+    }
+    count = names.count
     ranked = sorted(found.values(), key=lambda e: (-count[e.number], e.number))
     alone = len(ranked) < 2 or count[ranked[0].number] >= 10 * count[ranked[1].number]
     return ranked[:1] if alone else []
+
+
+def _wife(word: str, names: _Names) -> Entity | None:
+    """Return who is Mrs. and a first name: Mrs. Rachel is Mrs. Rachel Lynde."""
+    found = [e for e in names.by_first.get(word, ()) if e.title == "mrs"]
+    return found[0] if len(found) == 1 else None
+
+
+def _elder_sister(word: str, names: _Names) -> Entity | None:
+    """Return who is Miss and a surname: the elder sister is Miss Lee, the others are Miss Ann and Miss Jane."""
+    sisters = [e for e in names.by_last.get(word, ()) if e.gender == "female" and e.title in ("", "miss")]
+    found = [e for e in sisters if ("miss", e.core[:1]) not in names.forms]
+    return found[0] if len(found) == 1 else None
 
 
 def _surname_first(word: str, gender: str | None, bearers: Sequence[Entity]) -> list[Entity]:
