@@ -133,6 +133,8 @@ class Exchange:
                     told = about[entity.number] + self.score(history.features(entity))
                     known[key] = told
                 found.append((reading.score + told, reading, entity))
+        if tag.word == "noun-new":  # "an old woman" is none of those who spoke before
+            found = [o for o in found if all(turn.entity is not o[2] for turn in o[1].turns)] or found
         return found or [(reading.score, reading, None) for reading in readings]
 
     def kept(self, options: Iterable[Option], number: int) -> list[Reading]:
