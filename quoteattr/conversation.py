@@ -138,6 +138,8 @@ _STEPS: Final = (-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0)
 
 LEANS = 0.5
 """The log odds from which a gender is likely, in news."""
+HEARD: Final = 12
+"""In turns: what was said before has no say any more."""
 _SAME_SCENE = 3
 """In paragraphs: quotations farther apart belong to two conversations."""
 
@@ -165,8 +167,9 @@ class Conversation:
         self._dense = min(3, len(document.stretches) * 1500 // (document.length + 1500))
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool, noun: Entity | None = None) -> None:
-        """Take down who spoke *draft*; *noun* is whom the common noun of its tag would make on its own."""
-        self.turns.append(Turn(draft, entity, tagged, self.called(draft), noun))
+        """Take down who spoke *draft*, if it is a turn; *noun* is whom the common noun of its tag would make alone."""
+        if is_heard(draft, entity):
+            self.turns.append(Turn(draft, entity, tagged, self.called(draft), noun))
 
     def learn(self, entity: Entity, gender: str | None) -> None:
         """Take down that a pronoun of *gender* meant *entity*."""
@@ -194,10 +197,10 @@ class Conversation:
         """Who talks with whom."""
         if self._partners is None:
             speakers = [tag.anchor for tag in self.tags]
-            called = [
-                () if speaker is None else self.called(d) for d, speaker in zip(self.drafts, speakers, strict=True)
-            ]
-            self._partners = Partners(zip(self.drafts, speakers, called, strict=True))
+            self._partners = Partners(
+                (draft, speaker, () if speaker is None else self.called(draft))
+                for draft, speaker in zip(self.drafts, speakers, strict=True)
+            )
         return self._partners
 
     def likely(self, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
@@ -262,8 +265,8 @@ class Conversation:
                 found.append(entity.number)
         return found
 
-    def pronouns(self, first: int, last: int) -> list[str]:
-        """Return the genders of "he" and "she" in the narration between two tokens, in order."""
+    def pronouns(self, first: int, last: int) -> tuple[str, str]:
+        """Return the genders of the first and last "he" or "she" of the narration between two tokens; "" for none."""
         begin = bisect_left(self._firsts, first)
         found: list[str] = []
         for reference in self.references[begin : begin + 60]:
@@ -271,7 +274,7 @@ class Conversation:
                 break
             if reference.form == "pronoun" and reference.gender is not None and not reference.quoted:
                 found.append(reference.gender)
-        return found
+        return (found[0], found[-1]) if found else ("", "")
 
     def recent(self, number: int) -> list[tuple[int, int]]:
         """Return the entities last mentioned in the narration before a draft, each with that reference; newest first.
@@ -394,13 +397,9 @@ class Scene:
         self.colon = document.lower[start - 1] if start else "^"
         self._genders: tuple[str, ...] = ()
         if not document.is_news:
-            led = conversation.pronouns(max(previous_end, start - 120), start)
-            self._genders = (
-                _last(conversation.pronouns(paragraph_first, start)),
-                _first(conversation.pronouns(end, min(paragraph_last, end + 40))),
-                _first(led),
-                _last(led),
-            )
+            _, nearest = conversation.pronouns(paragraph_first, start)
+            behind, _ = conversation.pronouns(end, min(paragraph_last, end + 40))
+            self._genders = (nearest, behind, *conversation.pronouns(max(previous_end, start - 120), start))
         lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
         self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
         self.called = {entity.number for entity in conversation.called(draft)}
@@ -715,7 +714,7 @@ class History:
             self.asked = scene.conversation.speech(self.previous.draft).asks
         self._lately = Lately(scene, turns) if scene.speech is not None else None
         own = scene.tag.noun
-        self.bound = own and next((turn.entity for turn in islice(reversed(turns), 12) if turn.noun is own), None)
+        self.bound = own and next((turn.entity for turn in islice(reversed(turns), HEARD) if turn.noun is own), None)
         self._shared = (
             str(self.gap),
             str(self.gap_second),
@@ -856,8 +855,6 @@ _AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
 class Lately:
     """Who spoke in the last dozen turns of a scene, how long ago, and who called whom by name."""
 
-    TURNS: Final = 12
-
     def __init__(self, scene: Scene, turns: Sequence[Turn]) -> None:
         self._partners = scene.conversation.partners
         self._spoke: dict[int, int] = {}
@@ -868,7 +865,7 @@ class Lately:
         last = turns[-1].entity if turns else None
         self._last = None if last is None else last.number
         paragraph = scene.draft.paragraph
-        for back, turn in enumerate(islice(reversed(turns), self.TURNS)):
+        for back, turn in enumerate(islice(reversed(turns), HEARD)):
             if paragraph - turn.draft.last_paragraph > _SAME_SCENE:
                 break
             paragraph = turn.draft.paragraph
@@ -891,16 +888,22 @@ class Lately:
         """
         me, him = key in self._called_by_last and key != self._last, key in self._called_last
         return (
-            str(min(6, self._spoke.get(key, 9))) if key in self._spoke else "9",
-            str(min(4, self._often.get(key, 0))),
-            _CALLED[self._called[key]] if key in self._called else "9",
+            _at_most(6, self._spoke[key]) if key in self._spoke else "9",
+            _at_most(4, self._often.get(key, 0)),
+            str(bisect_left(_CALLED, self._called[key])) if key in self._called else "9",
             "both" if me and him else "me" if me else "him" if him else "-",
             self._partners.told(self._last, key),
         )
 
 
 _NEVER: Final = ("9", "0", "9", "-", "-")
-_CALLED: Final = "012233333333"
+_CALLED: Final = (0, 1, 3)
+"""In turns ago, the ends of the steps."""
+
+
+def is_heard(draft: Draft, entity: Entity | None) -> bool:
+    """Tell whether a draft is a turn for those after it: spoken, or by a speaker who is known."""
+    return entity is not None or draft.kind is QuoteKind.DIRECT
 
 
 def same_scene(draft: Draft, following: Draft) -> bool:
@@ -941,14 +944,6 @@ def _gap(turn: Turn | None, draft: Draft) -> int:
     return 4 if turn is None else min(4, draft.paragraph - turn.draft.last_paragraph)
 
 
-def _first(genders: Sequence[str]) -> str:
-    return genders[0] if genders else ""
-
-
-def _last(genders: Sequence[str]) -> str:
-    return genders[-1] if genders else ""
-
-
 def _suits(entity: Entity, gender: str) -> str:
     """Return whether *entity* may be "he" or "she": y, n, or ? where that is open; "-" without a pronoun."""
     if not gender:
@@ -976,7 +971,7 @@ def _place(numbers: Sequence[int], number: int) -> str:
 def _last_tagged(turns: Sequence[Turn], draft: Draft) -> tuple[int, Entity | None]:
     """Return how many turns back the conversation last had a tag, and whom it named; 9 for none."""
     count, paragraph = 0, draft.paragraph
-    for turn in islice(reversed(turns), 12):
+    for turn in islice(reversed(turns), HEARD):
         gap = paragraph - turn.draft.last_paragraph
         if gap > _SAME_SCENE:
             break

@@ -99,6 +99,8 @@ _FAMILIES = {
     "white corner": ("『", "』"),
 }
 _FAMILY_OF = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
+MARKS = frozenset(_FAMILY_OF)
+"""All quotation marks, of one character or two."""
 _OPENING = frozenset(["“", "„", "‟", "‘", "‚", "‛", "``", "‘‘", "「", "『", "`"])
 _CLOSING = frozenset(["”", "’’", "」", "』"])
 _BEFORE_OPENER = frozenset(" \t\n\r\f\v\u00a0\u2009\u202f\u200b\ufeff([{<—–-―/*_>:=|…")

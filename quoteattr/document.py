@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
-from quoteattr.detector import Stretch, detect, house_style
+from quoteattr.detector import MARKS, Stretch, detect, house_style
 from quoteattr.lexicons import words
 from quoteattr.models import Span
 from quoteattr.sentences import sentence_spans
@@ -22,8 +22,6 @@ LONGEST_SENTENCE = 150
 """In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
 
 _STRAIGHT = {"’": "'"}
-_MARKS = frozenset(['"', "“", "”", "„", "‟", "«", "»", "‹", "›", "「", "」", "『", "』", "‘", "’", "‚", "‛", "'", "`"])
-_MARKS |= {"``", "''", "‘‘", "’’"}
 
 
 class Document:
@@ -65,9 +63,9 @@ class Document:
             stretch = waiting.pop()
             waiting += stretch.nested
             first, last = self.tokens_of(stretch.start, stretch.end)
-            if stretch.start < stretch.inner.start and words[first] in _MARKS:
+            if stretch.start < stretch.inner.start and words[first] in MARKS:
                 words[first] = "“"
-            if stretch.inner.end < stretch.end and words[last - 1] in _MARKS:
+            if stretch.inner.end < stretch.end and words[last - 1] in MARKS:
                 words[last - 1] = "”"
         return words
 

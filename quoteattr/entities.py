@@ -1030,11 +1030,12 @@ _SURNAME_TITLES = frozenset(
 
 def _nicknamed(word: str, names: _Names) -> list[Entity]:
     """Return the one whose first name *word* is short for: Frank is Francis Lee, if no other Francis counts."""
-    formal = set(_formal_names().get(word, ()))
-    formal |= {other for other, long in _formal_names().items() if other.startswith(word) and formal & long}  # Kitty
-    found = {
-        e.number: e for name in sorted(formal - {word}) for e in names.by_first.get(name, ()) if e.kind == "person"
-    }
+    formal = formal_names().get(word)
+    if not formal:
+        return []
+    longer = {other for other, full in formal_names().items() if other.startswith(word) and formal & full}  # Kit: Kitty
+    first_names = sorted((formal | longer) - {word})
+    found = {e.number: e for name in first_names for e in names.by_first.get(name, ()) if e.kind == "person"}
     count = names.count
     ranked = sorted(found.values(), key=lambda e: (-count[e.number], e.number))
     alone = len(ranked) < 2 or count[ranked[0].number] >= 10 * count[ranked[1].number]
@@ -1087,7 +1088,7 @@ _RANKS = frozenset(["general", "colonel", "major", "captain", "lieutenant", "adm
 
 
 @cache
-def _formal_names() -> dict[str, set[str]]:
+def formal_names() -> dict[str, set[str]]:
     """Return the full names of each nickname."""
     return {nickname: set(names.split()) for nickname, names in rows("nicknames")}
 
@@ -1096,8 +1097,8 @@ def _formal_names() -> dict[str, set[str]]:
 def first_name_variants() -> dict[str, set[str]]:
     """Return for a nickname the full names, and for a full name its nicknames."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for nickname, names in rows("nicknames"):
-        for name in names.split():
+    for nickname, names in formal_names().items():
+        for name in names:
             found[nickname].add(name)
             found[name].add(nickname)
     return found

@@ -13,7 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from quoteattr.conversation import Conversation, History, Scene, Tag, Turn, model, same_scene, weighed
+from quoteattr.conversation import (
+    HEARD,
+    Conversation,
+    History,
+    Scene,
+    Tag,
+    Turn,
+    is_heard,
+    model,
+    same_scene,
+    weighed,
+)
 from quoteattr.entities import Entity
 from quoteattr.models import QuoteKind
 
@@ -25,8 +36,6 @@ _AHEAD = 48
 """In quotations: no scene is read farther ahead in one go."""
 _SETTLED = 36
 """Of a scene that goes on, the last quotations read are read again, with what follows them."""
-_HEARD = 12
-"""In turns: what was said before has no say any more."""
 
 
 @frozen(eq=False)
@@ -84,7 +93,7 @@ class Exchange:
         scene = self.scene_from(number)
         for k in range(number, scene[-1] + 1):
             self.conversation.recent(k)  # kept for rules that ask for a draft that is no turn
-        readings = [Reading(0.0, tuple(self.conversation.turns[-_HEARD:]))]
+        readings = [Reading(0.0, tuple(self.conversation.turns[-HEARD:]))]
         lags: dict[int, dict[int, float]] = {}
         for k in scene:
             options = sorted(self.options(readings, k), key=_score)
@@ -148,8 +157,8 @@ class Exchange:
             if len(found) == READINGS or ranked[0][0] - score > _WORSE:
                 break
             turns = reading.turns
-            if entity is not None or draft.kind is QuoteKind.DIRECT:  # the others are not taken down
-                turns = (*turns[1 - _HEARD :], Turn(draft, entity, tag.word != "", called, tag.noun))
+            if is_heard(draft, entity):
+                turns = (*turns[1 - HEARD :], Turn(draft, entity, tag.word != "", called, tag.noun))
             found.setdefault(_last_speakers(turns), Reading(score, turns, reading, number, entity))
         return list(found.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.entities import Entities, Entity, acronyms, body_nouns, first_name_variants, fold
+from quoteattr.entities import Entities, Entity, acronyms, body_nouns, first_name_variants, fold, formal_names
 from quoteattr.mentions import Reference
 
 
@@ -38,6 +38,8 @@ def _why_name(entities: Entities, entity: Entity, reference: Reference) -> str:
         return (
             f"the {_part(entity, 'first name', 'first word')} of {entity.name}{_among(entities, entity, reference, 0)}"
         )
+    if formal_names().get(word):
+        return f"{core[0]} is short for {whole[0]}"
     if word in acronyms(whole):
         return f"the initials of {entity.name}"
     return f"part of the name {entity.name}"

@@ -21,7 +21,7 @@ class Partners:
     def __init__(self, turns: Iterable[tuple[Draft, Entity | None, Sequence[Entity]]]) -> None:
         """Read *turns*: quotations, whom their tags name, and whom they call by name."""
         self._together: Counter[tuple[int, int]] = Counter()
-        self._alone: Counter[int] = Counter()
+        self._every: Counter[int] = Counter()
         before: tuple[Draft, Entity | None] | None = None
         for draft, speaker, called in turns:
             if draft.kind is not QuoteKind.DIRECT:
@@ -38,8 +38,8 @@ class Partners:
             return
         self._together[one.number, other.number] += 1
         self._together[other.number, one.number] += 1
-        self._alone[one.number] += 1
-        self._alone[other.number] += 1
+        self._every[one.number] += 1
+        self._every[other.number] += 1
 
     def told(self, before: int | None, now: int) -> str:
         """Return how often *now* talks with *before*, who spoke last: in steps, with a + for half of the time.
@@ -50,7 +50,7 @@ class Partners:
             return "-"
         if before == now:
             return "same"
-        every = self._alone[before]
+        every = self._every[before]
         if every < _KNOWN:
             return "none"
         together = self._together[before, now]

@@ -79,13 +79,8 @@ class Resolver:
         entity = self.entity_of(quote.speaker)
         if entity is not None and quote.mention is not None and quote.mention.form == "pronoun":
             self.conversation.learn(entity, self.conversation.tags[number].gender)
-        if draft.kind is QuoteKind.DIRECT or entity is not None:
-            self.conversation.note(
-                draft,
-                entity,
-                quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC),
-                self.conversation.tags[number].noun,
-            )
+        tagged = quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
+        self.conversation.note(draft, entity, tagged, self.conversation.tags[number].noun)
         self.resolved.append(quote)
         return quote
 

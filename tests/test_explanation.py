@@ -206,3 +206,8 @@ def test_kin_in_front_of_a_name_is_who_bears_it() -> None:
     text = "Ellen Crane and her brother Paul stood at the rail. “It always did,” he said."
     joined = {one.mention.text: one.why for entry in explain(text) for one in entry.joined}
     assert joined["her brother"] == "stands beside “Paul”"
+
+
+def test_a_pet_name_says_what_it_is_short_for() -> None:
+    text = "Miss Elizabeth Harrow was at the window all day, and the rain fell.\n\n“I am coming,” said Lizzy."
+    assert reasons(text, "Miss Elizabeth Harrow")["Lizzy"] == "Lizzy is short for Elizabeth"

@@ -114,8 +114,7 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
                 yield [candidates[hits[0]][1], *wrong], 0
             if model is not None and candidates:
                 chosen = candidates[model.best([features for _, features in candidates])][0]
-        if draft.kind is QuoteKind.DIRECT or chosen is not None:
-            resolver.conversation.note(draft, chosen, mention is not None, resolver.conversation.tags[number].noun)
+        resolver.conversation.note(draft, chosen, mention is not None, resolver.conversation.tags[number].noun)
 
 
 def novels(data: Path) -> Iterator[Walk]:
