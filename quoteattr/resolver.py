@@ -376,7 +376,7 @@ class Resolver:
         # "Trump’s lawyer": what is owned, not the owner
         if (
             references[head].form == "name"
-            and references[head].last < (last - 1 if document.is_news else edge)
+            and references[head].last < last - 1
             and document.lower[references[head].last] == "'s"
         ):
             return None
