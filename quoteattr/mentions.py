@@ -513,20 +513,7 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
                 continue  # the Commission on Harbor Safety
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
-        first, aged = i, 0
-        while (
-            first > 0
-            and i - first < 5 + aged
-            and not quoted[first - 1]
-            and (lower[first - 1].isalpha() or "-" in lower[first - 1])
-            and lower[first - 1] not in _STOP
-        ):
-            first -= 1
-            if lower[first] in _DETERMINERS:
-                break
-            if lower[first] == "year-old" and first > 1 and lower[first - 1] == "-" and lower[first - 2].isdigit():
-                first -= 2  # a 29-year-old waiter
-                aged = 2
+        first, aged = _phrase_before(document, i)
         owned = document.is_news and first > 1 and lower[first - 1] == "'s" and not quoted[first - 1]
         if owned and lower[first - 2] not in words("function_words"):  # Ann's lawyer is not Tom's
             core = (lower[first - 2], *lower[first : i + 1])
@@ -538,14 +525,31 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
-        core = tuple(
-            lower[k]
-            for k in range(first, i + 1)
-            if lower[k] not in _NO_PART and (not aged or (lower[k][0].isalpha() and (k == i or lower[k] != "year-old")))
-        )
+        core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in _NO_PART)
+        if aged:
+            core = tuple(part for part in core if part[0].isalpha() and (part != "year-old" or word == part))
         if document.is_news:
             core = (*_complement(document, i + 1), *core)
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
+
+
+def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
+    """Return where the phrase of a noun begins, and whether it tells an age: "a 29-year-old waiter"."""
+    lower, quoted = document.lower, document.quoted
+    first, most, aged = head, 5, False
+    while (
+        first > 0
+        and head - first < most
+        and not quoted[first - 1]
+        and (lower[first - 1].isalpha() or "-" in lower[first - 1])
+        and lower[first - 1] not in _STOP
+    ):
+        first -= 1
+        if lower[first] in _DETERMINERS:
+            break
+        if lower[first] == "year-old" and first > 1 and lower[first - 1] == "-" and lower[first - 2].isdigit():
+            first, most, aged = first - 2, 7, True
+    return first, aged
 
 
 _NO_PART = frozenset(["the", "a", "an", "this", "that"])
