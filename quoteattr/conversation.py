@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from math import exp, log
@@ -23,6 +23,7 @@ from attrs import define, frozen
 from quoteattr import linear
 from quoteattr.document import Document
 from quoteattr.entities import COMMON_ROLES, SURE, Entities, Entity
+from quoteattr.lexicons import words
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.partners import Partners
@@ -76,6 +77,12 @@ class Speech:
     opening: str
     asks: bool
     size: int
+    words: frozenset[str]
+    """Those that are no function words."""
+
+
+_NOTED: Final = 150
+"""In words: of a quotation no more are compared with those of another."""
 
 
 def _speech(document: Document, draft: Draft) -> Speech:
@@ -84,7 +91,17 @@ def _speech(document: Document, draft: Draft) -> Speech:
     lower = document.lower
     opening = next((word for word in lower[first : min(last, first + 4)] if word[0].isalpha()), "-")
     closing = next((word for word in reversed(lower[max(first, last - 3) : last]) if word in ("?", "!", ".", ",")), "-")
-    return Speech(opening, closing == "?", min(6, (last - first).bit_length()))
+    content = frozenset(_content_words(document, draft))
+    return Speech(opening, closing == "?", min(6, (last - first).bit_length()), content)
+
+
+def _content_words(document: Document, draft: Draft) -> Iterator[str]:
+    common, left = words("function_words"), _NOTED
+    for span in draft.spans:
+        first, last = document.tokens_of(span.start, span.end)
+        said = document.lower[first : min(last, first + left)]
+        left -= len(said)
+        yield from (word for word in said if word[0].isalpha() and word not in common)
 
 
 class Voices:
@@ -410,6 +427,7 @@ class Scene:
             if entity is not None
         }
         self.following = conversation.following(number)
+        self.sequel = None if document.is_news else self._sequel(paragraph_last)
         self.dense = str(conversation._dense)
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
@@ -423,6 +441,18 @@ class Scene:
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
         named = (self.before, self.after, self.between, self.lead, self.voices)
         self._sizes = tuple(_at_most(3, len(found)) for found in named)
+
+    def _sequel(self, first: int) -> Sequel | None:
+        """Return what the narration goes on with at the token *first*, behind the quotation's paragraph, if it does."""
+        conversation, document = self.conversation, self.conversation.document
+        last = min(len(document.words), first + 60)
+        if self.following:
+            start = conversation.drafts[self.following[0][0]].extent.start
+            last = min(last, document.tokens_of(start, start + 1)[0])
+        if first >= last:
+            return None
+        end = min(last, document.sentences[document.sentence_of(first)][1])
+        return _sequel(conversation, first, end, last)
 
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
@@ -619,6 +649,8 @@ class Scene:
                 f"helast={he_last} hefirst={he_first} tag={tagged}",
                 f"helast={he_last} between={between} tag={tagged}",
             ]
+        if self.speech is not None:
+            found += self._of_sequel(entity, tagged)
         if word.startswith("noun"):
             if self.age:
                 title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
@@ -652,6 +684,23 @@ class Scene:
                 found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, size)}", standing)
         return found
 
+    def _of_sequel(self, entity: Entity, tagged: str) -> list[str]:
+        """Return what the narration behind the quotation tells: "She shook her head" is hardly who has spoken."""
+        sequel = self.sequel
+        if sequel is None:
+            return [f"sequel=none tag={tagged} whole={self.whole}"]
+        opens = sequel.opens_with(entity)
+        every, sentence = _place(sequel.every, entity.number), _place(sequel.sentence, entity.number)
+        found = [
+            f"sequel={every} tag={tagged}",
+            f"next={sentence} n={_at_most(3, len(sequel.sentence))} tag={tagged} whole={self.whole}",
+            f"next={opens} form={sequel.form} tag={tagged} whole={self.whole}",
+            f"next={_suits(entity, sequel.pronoun)} tag={tagged} whole={self.whole}",
+        ]
+        if opens in ("it", "py", "pn"):
+            found.append(f"next={opens} verb={sequel.verb}")
+        return found
+
     def _of_noun(self, entity: Entity, what: str, standing: str) -> list[str]:
         """Return how the words of a common noun go with *entity*: "the senator" with a senator."""
         own = entity is self.tag.entity
@@ -678,9 +727,55 @@ class Scene:
         ]
 
 
+@frozen
+class Sequel:
+    """The narration between a quotation's paragraph and the next quotation: whom it turns to has hardly just spoken."""
+
+    sentence: list[int]
+    """The numbers of those whom its first sentence mentions."""
+    every: list[int]
+    form: str
+    """Of its first mention, and how many words stand before that."""
+    first: Entity | None
+    """Whom that names."""
+    gender: str
+    """What that pronoun is; "" for others."""
+    verb: str
+    """The word behind it, mostly a verb."""
+    pronoun: str
+    """The gender of the first "he" or "she" of the sentence."""
+
+    def opens_with(self, entity: Entity) -> str:
+        """Return whether *entity* is whom the first mention names, or may be its pronoun."""
+        if self.gender:
+            return "p" + _suits(entity, self.gender)
+        return "it" if self.first is entity else "-" if self.first is None else "other"
+
+
+def _sequel(conversation: Conversation, first: int, end: int, last: int) -> Sequel:
+    references, document = conversation.references, conversation.document
+    form, entity, gender, verb = "-", None, "", "-"
+    k = bisect_left(conversation._firsts, first)
+    if k < len(references) and references[k].first < end:
+        reference = references[k]
+        entity = conversation.entities.of_reference[k]
+        form = f"{reference.form[:2]}{min(2, reference.first - first)}"
+        gender = reference.gender or "" if reference.form == "pronoun" else ""
+        verb = document.lower[reference.last] if reference.last < len(document.words) else "-"
+    return Sequel(
+        conversation.mentioned(first, end),
+        conversation.mentioned(first, last),
+        form,
+        entity,
+        gender,
+        verb,
+        conversation.pronouns(first, end)[0],
+    )
+
+
 Since = tuple[str, str, str, str, str]
 Beside = tuple[str, str, str, str, str, str, str, str, str, str]
-Seen = tuple[str, str, str, str, str, str, str, str, str, str, Since]
+Seen = tuple[str, str, str, str, str, str, str, str, str, str, str, str, Since, str, str]
 
 
 class History:
@@ -715,12 +810,15 @@ class History:
         self._lately = Lately(scene, turns) if scene.speech is not None else None
         own = scene.tag.noun
         self.bound = own and next((turn.entity for turn in islice(reversed(turns), HEARD) if turn.noun is own), None)
+        self._echoes = self._find_echoes()
         self._shared = (
             str(self.gap),
             str(self.gap_second),
             _at_most(4, len(self.counts)),
             str(self.previous is not None and self.previous.tagged),
             str(self.back_off),
+            _at_most(4, self._echoes[0][1]) if self._echoes else "-",
+            _at_most(4, self._echoes[1][1]) if len(self._echoes) > 1 else "-",
         )
 
     def pool(self) -> list[Entity]:
@@ -742,6 +840,17 @@ class History:
             return cast or fitting
         return fitting
 
+    def _find_echoes(self) -> list[tuple[int, int]]:
+        """Return for the turns before, the last first, the number of their speaker and how many words come back."""
+        speech = self.scene.speech
+        if speech is None:
+            return []
+        of = self.scene.conversation.speech
+        return [
+            (-1 if turn.entity is None else turn.entity.number, len(speech.words & of(turn.draft).words))
+            for turn in self.spoke
+        ]
+
     def seen(self, entity: Entity) -> Seen:
         """Return all that the turns before have to do with *entity*; the features add what surrounds the quotation."""
         key = entity.number
@@ -753,14 +862,16 @@ class History:
             "-" if self.bound is None else "it" if self.bound is entity else "other",
             *self._shared,
             self._lately.told(key) if self._lately is not None else _NEVER,
+            _at_most(4, max([count for speaker, count in self._echoes if speaker == key], default=0)),
+            _at_most(4, max([count for speaker, count in self._echoes if speaker != key], default=0)),
         )
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""
         scene, key = self.scene, entity.number
-        place, spoke, called_before, back_it, bound, gap, gap_second, people, tagged_before, back_off, since = (
-            self.seen(entity)
-        )
+        seen = self.seen(entity)
+        place, spoke, called_before, back_it, bound, gap, gap_second, people = seen[:8]
+        tagged_before, back_off, echo, echo_second, since, own_echo, other_echo = seen[8:]
         conversation = scene.conversation
         word, whole = scene.tag.word, scene.whole
         (before, after, between, ahead_it, ahead_off, member, members, next_one, next_two, called_next) = scene.beside(
@@ -797,6 +908,16 @@ class History:
             f"{tp} member={member} n={members}",
             f"vocn={called_next} tp={place}",
             *self._of_speech(tp, whole),
+            *(
+                (
+                    f"own={own_echo} other={other_echo} whole={whole}",
+                    f"own={own_echo} other={other_echo} tp={place}",
+                    f"echo={echo} second={echo_second} tp={place}",
+                    f"echo={echo} {tp} whole={whole}",
+                )
+                if self._echoes
+                else ()
+            ),
             *self._of_late(entity, since, place, whole),
             *((f"bound={bound} own={entity is scene.tag.entity}",) if word.startswith("noun") else ()),
             *(
