@@ -1,18 +1,16 @@
-"""Sentence boundaries inside a paragraph: NLTK's Punkt, asked only where a full stop is in doubt."""
+"""Sentence boundaries inside a paragraph; Punkt is asked only where a full stop is in doubt."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
 import regex
 
 from quoteattr import lexicons, weights
 from quoteattr.first_names import female_share
-
-if TYPE_CHECKING:
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
+from quoteattr.punkt import CAPITAL_AT_HEAD, Punkt
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -101,7 +99,7 @@ def punkt_says(word: str, following: str) -> bool:
         return False
     if INITIALS.fullmatch(word) and not opens_sentences(following):
         return False  # U.S. Air Force, G.K. Butterfield: Punkt knows single initials only
-    return bool(punkt().text_contains_sentbreak(f"{word} {following}"))
+    return punkt().breaks(f"{word} {following}")
 
 
 def opens_sentences(word: str) -> bool:
@@ -115,16 +113,10 @@ def opens_sentences(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def punkt() -> PunktSentenceTokenizer:
-    """Return NLTK's tokenizer with the parameters learned here."""
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
+def punkt() -> Punkt:
+    """Return Punkt with the parameters learned here."""
     learned: dict[str, Any] = weights.load("punkt")
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(abbreviations())
-    parameters.sent_starters = set(learned["starters"])
-    parameters.ortho_context.update(learned["capitals"])
-    return PunktSentenceTokenizer(parameters)
+    return Punkt(abbreviations(), frozenset(learned["starters"]), learned["capitals"])
 
 
 @lru_cache(maxsize=1)
@@ -151,8 +143,6 @@ def numbered() -> frozenset[str]:
     return frozenset(weights.load("punkt")["numbered"])
 
 
-CAPITAL_AT_HEAD = 1 << 1
-"""NLTK's flag for a word seen with a capital at the head of a sentence."""
 INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.){1,20}+")
 LONGEST_WORD = 30
 LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]{0,30}+$")

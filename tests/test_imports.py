@@ -18,7 +18,7 @@ PACKAGE = Path(quoteattr.__file__).parent
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
     models lexicons weights
-    linear choice confidence first_names tokenizer sentences tagger nltk_tagger vocabulary single_marks detector
+    linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary single_marks detector
     document
     stretches
     mentions
@@ -183,6 +183,15 @@ def test_importing_reads_no_word_list_and_no_weights(tmp_path: Path) -> None:
     """Data is read when it is first asked for."""
     opened = [what for _, what in watched("import quoteattr", tmp_path)]
     assert [what for what in opened if what.endswith(".json.gz")] == []
+
+
+def test_extracting_imports_nothing_of_nltk() -> None:
+    """Its import takes half a second, with SciPy beside it three; who asks for its interface of taggers gets it."""
+    said = "“Go,” said Sen. Lee of the U.S. Army. She said that it was late."
+    code = f"import quoteattr, sys; quoteattr.extract_quotes({said!r}); print('nltk' in sys.modules)"
+    code += "; import quoteattr.nltk_tagger; print('nltk' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent, check=True)
+    assert done.stdout.split() == ["False", "True"]
 
 
 def test_only_the_three_dependencies_are_imported() -> None:
