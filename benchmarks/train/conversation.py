@@ -45,19 +45,19 @@ def main(argv: list[str] | None = None) -> None:
 def train(data: Path, out: Path) -> None:
     """Train one ranker for stories and one for news.
 
-    CoreNLP's chains help with stories, but teach their mistakes where annotation tells who is meant: for news they
-    stand in only for quotations without a tag.
+    CoreNLP's chains teach their mistakes where annotation tells who is meant: for news they stand in only for
+    quotations without a tag.
     """
     weights = {
-        "fiction": _fit_scenes([*novels(data), *openings(data)], list(_silver_articles(data, tagged=True)), ORDERS),
-        "news": _fit_turns([*_articles(data), *_articles(data), *_silver_articles(data, tagged=False)]),
+        "fiction": _fit_scenes([*novels(data), *openings(data)], ORDERS),
+        "news": _fit_turns([*_articles(data), *_articles(data), *_silver_articles(data)]),
     }
     ranker.save(out / "conversation.json.gz", weights)
 
 
-def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk], orders: int) -> dict[str, int]:
-    """Train on single turns with the right history first, then on whole scenes of *stories*."""
-    groups = [group for walk in (*stories, *articles) for group in collect(walk, None)]
+def _fit_scenes(stories: Sequence[Walk], orders: int) -> dict[str, int]:
+    """Train on single turns with the right history first, then on whole scenes."""
+    groups = [group for walk in stories for group in collect(walk, None)]
     start = {name: weight / 100 for name, weight in ranker.fit(groups, penalty=8.0, prune=0.0).items()}
     print(len(groups), "choices", len(start), "weights", flush=True)
     return ranker.rounded(exchanges.fit(stories, start, orders=orders))
@@ -66,7 +66,7 @@ def _fit_scenes(stories: Sequence[Walk], articles: Sequence[Walk], orders: int) 
 def without_each_half(corpora: Sequence[Sequence[Walk]]) -> Iterator[dict[str, int]]:
     """Yield weights for stories learned without every other one of each corpus: without the first, then the second."""
     for half in (0, 1):
-        yield _fit_scenes([walk for stories in corpora for walk in stories[1 - half :: 2]], (), orders=ORDERS)
+        yield _fit_scenes([walk for stories in corpora for walk in stories[1 - half :: 2]], ORDERS)
 
 
 def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
@@ -235,14 +235,14 @@ def _speakers() -> dict[str, Any]:
         return {row["id"]: row["speakers"] for row in map(json.loads, lines)}
 
 
-def _silver_articles(data: Path, tagged: bool) -> Iterator[Walk]:
-    """The other articles, where CoreNLP's chains are the (silver) answer; *tagged*: for pronouns in tags as well."""
+def _silver_articles(data: Path) -> Iterator[Walk]:
+    """The other articles, for quotations without a tag: CoreNLP's chains are the (silver) answer."""
     extractor = QuoteExtractor(thoughts=True)
     speakers = _speakers()
     analyses = {row["id"]: row for row in read(data / "polnear" / "corenlp_train.jsonl.gz")}
     for row in read(data / "polnear" / "train.jsonl.gz"):
         if row["id"] in analyses and row["id"] not in speakers:
-            yield _silver_article(extractor.resolver(row["text"]), row, analyses[row["id"]], tagged)
+            yield _silver_article(extractor.resolver(row["text"]), row, analyses[row["id"]])
 
 
 def _article(resolver: Resolver, row: Any, speakers: dict[str, Any]) -> Walk:
@@ -271,7 +271,7 @@ def _article(resolver: Resolver, row: Any, speakers: dict[str, Any]) -> Walk:
     return Walk(resolver, gold_of, right)
 
 
-def _silver_article(resolver: Resolver, row: Any, analysis: Any, tagged: bool) -> Walk:
+def _silver_article(resolver: Resolver, row: Any, analysis: Any) -> Walk:
     text = row["text"]
     name_of = {
         (start, end): text[head[0] : head[1]]
@@ -284,10 +284,7 @@ def _silver_article(resolver: Resolver, row: Any, analysis: Any, tagged: bool) -
 
     def gold_of(draft: Draft) -> bool:
         gold[0] = ""
-        if tagged and draft.report is not None and draft.report.source is not None:
-            span = resolver.document.span(*draft.report.source)
-            gold[0] = _plain(str(name_of.get((span.start, span.end), "")))
-        elif draft.report is None:
+        if draft.report is None:
             start, end = draft.spans[0].start, draft.spans[0].end
             source = next((tuple(s) for (a, b), s in sources if a < end and start < b), None)
             if source is not None:

@@ -1,0 +1,68 @@
+"""What is seen of a turn: the narration behind it, and the words that come back from the turns before."""
+
+from __future__ import annotations
+
+import pytest
+
+from quoteattr import QuoteExtractor
+
+LANE = """\
+Ann and Tom came down the lane with a lantern.
+
+“We have lost the path,” said Ann.
+
+“We shall find the ford.”
+
+{behind}“Then the ford it is.”
+"""
+
+
+def seen(text: str, number: int) -> dict[str, list[str]]:
+    """Return the features of each candidate for one of the quotations of *text*, those before having been read."""
+    resolver = QuoteExtractor().resolver(text)
+    resolver.start_conversation()
+    for before in range(number):
+        resolver.attribute(before)
+    return {entity.name: features for entity, features in resolver.conversation.candidates(number)}
+
+
+@pytest.mark.parametrize(
+    ("behind", "ann", "tom"),
+    [
+        ("Ann shook her head.\n\n", "it verb=shook", "other form=na0"),
+        ("Slowly Tom shook his head.\n\n", "other form=na1", "it verb=shook"),
+        ("She shook her head.\n\n", "py verb=shook", "pn verb=shook"),
+    ],
+)
+def test_the_narration_behind_a_turn_is_seen(behind: str, ann: str, tom: str) -> None:
+    features = seen(LANE.format(behind=behind), 1)
+    assert any(f.startswith(f"next={ann}") for f in features["Ann"])
+    assert any(f.startswith(f"next={tom}") for f in features["Tom"])
+    assert not any(f.startswith("sequel=none") for f in features["Ann"])
+
+
+@pytest.mark.parametrize("behind", ["", "“Who said so?” asked Ann.\n\n"])
+def test_a_turn_that_a_turn_follows_has_no_narration_behind_it(behind: str) -> None:
+    features = seen(LANE.format(behind=behind), 1)
+    assert any(f.startswith("sequel=none") for f in features["Ann"])
+    assert not any(f.startswith("next=") for f in features["Ann"])
+
+
+def test_narration_behind_the_next_turn_is_not_seen() -> None:
+    features = seen(LANE.format(behind="") + "\nAnn shook her head.\n", 1)
+    assert any(f.startswith("sequel=none") for f in features["Ann"])
+
+
+def test_words_that_come_back_are_counted_by_who_said_them() -> None:
+    """Of “Then the ford it is.” only "ford" is no function word, and Tom has just said it."""
+    features = seen(LANE.format(behind=""), 2)
+    assert "echo=1 second=0 tp=1" in features["Tom"]
+    assert "own=1 other=0 tp=1" in features["Tom"]
+    assert "own=0 other=1 tp=2" in features["Ann"]
+
+
+def test_function_words_and_news_have_no_echo() -> None:
+    text = LANE.format(behind="").replace("“Then the ford it is.”", "“It is what it is.”")
+    assert "own=0 other=0 tp=1" in seen(text, 2)["Tom"]
+    news = "WASHINGTON, Nov. 27, 2026 (AP) - Senator Ann Lee met 200 voters on Tuesday at 10 a.m.\n\n" + text
+    assert not any(f.startswith(("own=0 other", "sequel")) for f in seen(news, 2)["Ann Lee"])
