@@ -7,22 +7,27 @@ from importlib.util import find_spec
 from setuptools import setup
 
 MODULES = (
+    "candidates",
     "choice",
     "conversation",
     "detector",
     "document",
     "entities",
     "exchange",
+    "history",
     "linear",
     "mentions",
+    "punkt",
     "quotations",
     "reported",
     "salience",
+    "scene",
     "sentences",
     "stretches",
     "tagger",
     "tokenizer",
     "vocabulary",
+    "voices",
     "window",
 )
 """Of these functools.cached_property stays away: on a compiled class it is computed anew at each access."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.tables import Report, Table, command_line, publish
 from benchmarks.train.conversation import novels, openings, without_each_half
 from benchmarks.train.exchanges import Walk
-from quoteattr import conversation, linear
+from quoteattr import candidates, linear
 
 TAGS = ("all", "", "he", "she", "i", "noun", "name")
 
@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
 def judged(stories: dict[str, list[Walk]]) -> dict[str, Counter[tuple[str, bool]]]:
     """Return for each corpus how many turns of each kind of tag are right, and how many wrong."""
     found: dict[str, Counter[tuple[str, bool]]] = {name: Counter() for name in stories}
-    models = conversation.models()
+    models = candidates.models()
     own = models["fiction"]
     for half, weights in enumerate(without_each_half(list(stories.values()))):
         models["fiction"] = linear.Linear({feature: weight / 100 for feature, weight in weights.items()})

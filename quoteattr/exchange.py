@@ -13,20 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from quoteattr.conversation import (
-    HEARD,
-    Conversation,
-    History,
-    Scene,
-    Tag,
-    Turn,
-    is_heard,
-    model,
-    same_scene,
-    weighed,
-)
+from quoteattr.candidates import likely, model, weighed
+from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_heard, same_scene
 from quoteattr.entities import Entity
+from quoteattr.history import History
 from quoteattr.models import QuoteKind
+from quoteattr.scene import Scene
 
 READINGS = 4
 """Kept side by side."""
@@ -83,7 +75,7 @@ class Exchange:
         found: object = conversation.tags[number]  # mypyc compares what it takes for two Tags by identity
         alone = conversation.document.is_news or tag != found or tag.word == "name"
         if alone or not self._is_turn(number):
-            return conversation.likely(number, tag)
+            return likely(conversation, number, tag)
         spoke = _last_speakers(conversation.turns)
         if number not in self._plan or self._plan[number][0] != spoke:  # not read yet, or a rule has said otherwise
             self._plan = self._read_from(number)

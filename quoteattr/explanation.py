@@ -11,7 +11,8 @@ from math import log
 
 from attrs import frozen
 
-from quoteattr.conversation import NO_TAG, model
+from quoteattr.candidates import candidates, model
+from quoteattr.conversation import NO_TAG
 from quoteattr.entities import Entities, Entity
 from quoteattr.joined import why_joined
 from quoteattr.models import Attribution, Mention, Quote, Speaker
@@ -103,7 +104,7 @@ class ExplainingResolver(Resolver):
 
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
         tag = NO_TAG if mention is None else self.tag(mention)
-        features = {entity.number: found for entity, found in self.conversation.candidates(number, tag)}
+        features = {entity.number: found for entity, found in candidates(self.conversation, number, tag)}
         weighed = self.exchange.likely(number, tag)
         words = mention.text if mention is not None else ""
         weights = model(self.document).get

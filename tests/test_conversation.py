@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quoteattr import QuoteExtractor
+from quoteattr.candidates import candidates
 
 LANE = """\
 Ann and Tom came down the lane with a lantern.
@@ -23,7 +24,7 @@ def seen(text: str, number: int) -> dict[str, list[str]]:
     resolver.start_conversation()
     for before in range(number):
         resolver.attribute(before)
-    return {entity.name: features for entity, features in resolver.conversation.candidates(number)}
+    return {entity.name: features for entity, features in candidates(resolver.conversation, number)}
 
 
 @pytest.mark.parametrize(
@@ -36,8 +37,8 @@ def seen(text: str, number: int) -> dict[str, list[str]]:
 )
 def test_the_narration_behind_a_turn_is_seen(behind: str, ann: str, tom: str) -> None:
     features = seen(LANE.format(behind=behind), 1)
-    assert any(f.startswith(f"next={ann}") for f in features["Ann"])
-    assert any(f.startswith(f"next={tom}") for f in features["Tom"])
+    assert any(f.startswith(f"nextis={ann}") for f in features["Ann"])
+    assert any(f.startswith(f"nextis={tom}") for f in features["Tom"])
     assert not any(f.startswith("sequel=none") for f in features["Ann"])
 
 
@@ -45,7 +46,7 @@ def test_the_narration_behind_a_turn_is_seen(behind: str, ann: str, tom: str) ->
 def test_a_turn_that_a_turn_follows_has_no_narration_behind_it(behind: str) -> None:
     features = seen(LANE.format(behind=behind), 1)
     assert any(f.startswith("sequel=none") for f in features["Ann"])
-    assert not any(f.startswith("next=") for f in features["Ann"])
+    assert not any(f.startswith("nextis=") for f in features["Ann"])
 
 
 def test_narration_behind_the_next_turn_is_not_seen() -> None:
@@ -57,12 +58,12 @@ def test_words_that_come_back_are_counted_by_who_said_them() -> None:
     """Of “Then the ford it is.” only "ford" is no function word, and Tom has just said it."""
     features = seen(LANE.format(behind=""), 2)
     assert "echo=1 second=0 tp=1" in features["Tom"]
-    assert "own=1 other=0 tp=1" in features["Tom"]
-    assert "own=0 other=1 tp=2" in features["Ann"]
+    assert "mine=1 others=0 tp=1" in features["Tom"]
+    assert "mine=0 others=1 tp=2" in features["Ann"]
 
 
 def test_function_words_and_news_have_no_echo() -> None:
     text = LANE.format(behind="").replace("“Then the ford it is.”", "“It is what it is.”")
-    assert "own=0 other=0 tp=1" in seen(text, 2)["Tom"]
+    assert "mine=0 others=0 tp=1" in seen(text, 2)["Tom"]
     news = "WASHINGTON, Nov. 27, 2026 (AP) - Senator Ann Lee met 200 voters on Tuesday at 10 a.m.\n\n" + text
-    assert not any(f.startswith(("own=0 other", "sequel")) for f in seen(news, 2)["Ann Lee"])
+    assert not any(f.startswith(("mine=", "sequel")) for f in seen(news, 2)["Ann Lee"])

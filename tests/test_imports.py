@@ -27,8 +27,11 @@ ROAD = """
     window
     reported
     quotations
-    salience partners
+    salience partners voices
     conversation
+    scene
+    history
+    candidates
     exchange
     nested
     rule

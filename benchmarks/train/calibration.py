@@ -18,7 +18,7 @@ from benchmarks.evaluation import Document, evaluate, jobs_for, judgements_of
 from benchmarks.train import ranker
 from benchmarks.train.conversation import novels, openings, without_each_half
 from benchmarks.train.reported import WEIGHTS
-from quoteattr import conversation, linear
+from quoteattr import candidates, linear
 
 Answered = tuple[float, bool, str]
 """The confidence of an answer, whether it was right, and the rule that gave it."""
@@ -65,7 +65,7 @@ def _news(data: Path) -> list[Answered]:
 def _novels(data: Path) -> list[Answered]:
     """Read each half of the novels with a ranker that has not seen it: one is too sure of those it was trained on."""
     documents = _documents("fiction", data)
-    models = conversation.models()
+    models = candidates.models()
     own, found = models["fiction"], []
     for half, weights in enumerate(without_each_half([list(novels(data)), list(openings(data))])):
         models["fiction"] = linear.Linear({feature: weight / 100 for feature, weight in weights.items()})

@@ -16,6 +16,7 @@ from benchmarks.train import exchanges, ranker
 from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import WEIGHTS, read
 from quoteattr import linear
+from quoteattr.candidates import candidates
 from quoteattr.entities import Entity
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.models import QuoteKind
@@ -106,14 +107,14 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
         if mention is not None and named:
             chosen = resolver.entity_of(resolver.speaker_of_mention(mention))
         else:
-            candidates = resolver.conversation.candidates(number)
-            hits = [i for i, (entity, _) in enumerate(candidates) if known and walk.right(entity)]
+            weighed = candidates(resolver.conversation, number)
+            hits = [i for i, (entity, _) in enumerate(weighed) if known and walk.right(entity)]
             if hits:
-                chosen = candidates[hits[0]][0]
-                wrong = [features for i, (_, features) in enumerate(candidates) if i not in hits]
-                yield [candidates[hits[0]][1], *wrong], 0
-            if model is not None and candidates:
-                chosen = candidates[model.best([features for _, features in candidates])][0]
+                chosen = weighed[hits[0]][0]
+                wrong = [features for i, (_, features) in enumerate(weighed) if i not in hits]
+                yield [weighed[hits[0]][1], *wrong], 0
+            if model is not None and weighed:
+                chosen = weighed[model.best([features for _, features in weighed])][0]
         resolver.conversation.note(draft, chosen, mention is not None, resolver.conversation.tags[number].noun)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import regex
 from attrs import frozen
 
-from quoteattr.conversation import History, Scene
 from quoteattr.entities import Entity
 from quoteattr.exchange import Exchange, Option, Reading
+from quoteattr.history import History
 from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
+from quoteattr.scene import Scene
 
 
 @frozen

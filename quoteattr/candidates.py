@@ -1,0 +1,61 @@
+"""Who is likely to speak: the people about, weighed for one quotation after the other.
+
+The candidates are those mentioned of late, those who have just spoken and those named in the same paragraph.
+A linear ranker weighs them by what it can see: who spoke last and how far off, who is mentioned where, who is
+called by name, whether the gender fits, and whom the tags further on name: in an exchange of two, the turns
+between two tags are told by their parity.  News has a ranker of its own, which also weighs how a common noun goes
+with a name.  exchange.py reads the turns of a story together.  Corpora: PDNC (Vishnubhotla, Hammond & Hirst,
+LREC 2022), LitBank (Bamman et al.), PolNeAR (Newell et al., LREC 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from math import exp
+
+from quoteattr import linear
+from quoteattr.conversation import Conversation, Tag
+from quoteattr.document import Document
+from quoteattr.entities import Entity
+from quoteattr.history import History
+from quoteattr.scene import Scene
+
+
+def likely(conversation: Conversation, number: int, tag: Tag | None = None) -> list[tuple[Entity, float]]:
+    """Return the candidates for the draft *number* with their probabilities, the likeliest first.
+
+    *tag* takes the place of the tag found, for rules that know better.
+    """
+    score = model(conversation.document).score
+    return weighed((entity, score(features)) for entity, features in candidates(conversation, number, tag))
+
+
+def candidates(conversation: Conversation, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
+    """Return the entities that may speak the draft *number*, each with its features."""
+    scene = Scene(conversation, number, tag or conversation.tags[number])
+    history = History(scene, conversation.turns)
+    return [(entity, scene.features(entity) + history.features(entity)) for entity in history.pool()]
+
+
+@cache
+def models() -> dict[str, linear.Linear]:
+    return linear.load("conversation")
+
+
+def model(document: Document) -> linear.Linear:
+    """Return the ranker for the kind of text that *document* is."""
+    return models()["news" if document.is_news else "fiction"]
+
+
+def weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]]:
+    """Return candidates with probabilities in place of scores, the likeliest first."""
+    pairs = list(scored)
+    if not pairs:
+        return []
+    top = max(score for _, score in pairs)
+    powers = [exp(score - top) for _, score in pairs]
+    total = sum(powers)
+    weighed = [(entity, power / total) for (entity, _), power in zip(pairs, powers, strict=True)]
+    weighed.sort(key=lambda pair: -pair[1])
+    return weighed

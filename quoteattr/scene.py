@@ -1,0 +1,479 @@
+"""A quotation and its surroundings: who is mentioned where, what the tag fits, whom the next tags name.
+
+All of it holds whoever spoke before; what was said before is in history.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from quoteattr.conversation import Conversation, Tag
+from quoteattr.entities import COMMON_ROLES, SURE, Entity
+from quoteattr.mentions import noun_kind
+from quoteattr.models import QuoteKind
+
+LEANS = 0.5
+"""The log odds from which a gender is likely, in news."""
+
+
+class Scene:
+    """A quotation and its surroundings: all that is known of it whoever spoke before.
+
+    Here and below, truths and counts that many features share are kept as words: written into each, they cost more.
+    """
+
+    def __init__(self, conversation: Conversation, number: int, tag: Tag) -> None:
+        document = conversation.document
+        self.conversation, self.number, self.tag = conversation, number, tag
+        self._fits: dict[int, str] = {}
+        self._beside: dict[int, Beside] = {}
+        self.entities = conversation.entities
+        self.draft = draft = conversation.drafts[number]
+        start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
+        _, end = document.tokens_of(draft.extent.start, draft.extent.end)
+        paragraph_first, _ = document.tokens_of(document.paragraphs[draft.paragraph].start, draft.extent.start)
+        _, paragraph_last = document.tokens_of(draft.extent.end, document.paragraphs[draft.last_paragraph].end)
+        self.start = start
+        recent = conversation.recent(number)
+        self.last_reference = dict(recent)
+        self.ranks = {key: rank for rank, (key, _) in enumerate(recent)}
+        self.before = conversation.mentioned(paragraph_first, start)
+        self.middle = conversation.mentioned(start, end)
+        self.after = conversation.mentioned(end, min(paragraph_last, end + 60))
+        opens = start <= paragraph_first
+        self.opens, self.whole = str(opens), str(opens and end >= paragraph_last)
+        previous = next(
+            (d for d in reversed(conversation.drafts[max(0, number - 4) : number]) if d.kind is QuoteKind.DIRECT),
+            None,
+        )
+        previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
+        self.between = conversation.mentioned(max(previous_end, start - 120), start)
+        self.colon = document.lower[start - 1] if start else "^"
+        self._genders: tuple[str, ...] = ()
+        if not document.is_news:
+            _, nearest = conversation.pronouns(paragraph_first, start)
+            behind, _ = conversation.pronouns(end, min(paragraph_last, end + 40))
+            self._genders = (nearest, behind, *conversation.pronouns(max(previous_end, start - 120), start))
+        lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
+        self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
+        self.called = {entity.number for entity in conversation.called(draft)}
+        of_reference = self.entities.of_reference
+        self.named = {
+            entity.number
+            for entity in (of_reference[k] for k in conversation.references_in(draft))
+            if entity is not None
+        }
+        self.following = conversation.following(number)
+        self.sequel = None if document.is_news else self._sequel(paragraph_last)
+        self.dense = str(conversation.dense)
+        core = tag.noun.core if tag.noun is not None else ()
+        self.noun = noun_kind(core[-1]) if core and document.is_news else ""
+        self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
+        self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
+        self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
+        self.sure = str(any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks))
+        self.speech = None if document.is_news else conversation.speech(draft)
+        self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
+        self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
+        self._standing = self._standings() if tag.word and conversation.document.is_news else {}
+        named = (self.before, self.after, self.between, self.lead, self.voices)
+        self._sizes = tuple(at_most(3, len(found)) for found in named)
+
+    def _sequel(self, first: int) -> Sequel | None:
+        """Return what the narration goes on with at the token *first*, behind the quotation's paragraph, if it does."""
+        conversation, document = self.conversation, self.conversation.document
+        last = min(len(document.words), first + 60)
+        if self.following:
+            start = conversation.drafts[self.following[0][0]].extent.start
+            last = min(last, document.tokens_of(start, start + 1)[0])
+        if first >= last:
+            return None
+        end = min(last, document.sentences[document.sentence_of(first)][1])
+        return _sequel(conversation, first, end, last)
+
+    def pool(self) -> list[Entity]:
+        """Return those whom the surroundings bring forward."""
+        every = self.entities.all
+        found = [every[key] for key in self.ranks]
+        found += [every[key] for key in (*self.middle, *self.after)]
+        found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
+        return found
+
+    def _form(self, entity: Entity) -> str:
+        """Return whether an entity was brought in by a name; in a story the Grandmother has one."""
+        if not entity.references:
+            return "none"
+        first, document = self.conversation.references[entity.references[0]], self.conversation.document
+        if first.form == "nominal" and not document.is_news and document.words[first.last - 1][0].isupper():
+            return "name"
+        return first.form
+
+    def _capitals_of_source(self) -> frozenset[str]:
+        """Return in lower case the words with a capital behind the first of the words for the speaker."""
+        report = self.draft.report
+        if report is None or report.source is None:
+            return frozenset()
+        first, last = report.source
+        document = self.conversation.document
+        return frozenset(
+            document.lower[k].rstrip(".") for k in range(first + 1, last) if document.words[k][0].isupper()
+        )
+
+    def _noun_sign(self) -> str:
+        """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
+        own = self.tag.entity
+        if own is None or not own.references:
+            return "-"
+        references = self.conversation.references
+        first = references[own.references[0]]
+        new = (
+            self.conversation.document.lower[first.first] in ("a", "an", "another", "one") and first.first < self.start
+        )
+        common = bool(own.core) and own.core[-1] in COMMON_ROLES
+        last = self.last_reference.get(own.number)
+        near = "-" if last is None else min(4, ((self.start - references[last].first) // 16).bit_length())
+        return f"{common:d}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
+
+    def _standings(self) -> dict[int, str]:
+        """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
+        every = self.entities.all
+        fitting = [key for key in self.ranks if self.fit(every[key]) not in ("no", "unlikely")]
+        most = max((len(every[key].references) for key in fitting), default=0)
+        return {
+            key: f"{min(4, rank)}{'top' if len(every[key].references) == most else ''}"
+            for rank, key in enumerate(fitting)
+        }
+
+    def fit(self, entity: Entity) -> str:
+        """Return how an entity suits the tag: "no" where it cannot be meant."""
+        fit = self._fits.get(entity.number)
+        if fit is None:
+            fit = self._fits[entity.number] = self._fit(entity)
+        return fit
+
+    def _fit(self, entity: Entity) -> str:
+        tag = self.tag
+        narrator = entity is self.entities.narrator
+        if entity.kind == "place" and tag.word in ("", "he", "she", "i"):
+            return "no"
+        if tag.word == "i":
+            return "yes" if narrator else "no"
+        if narrator and tag.word in ("he", "she", "it", "they"):
+            return "no"
+        if tag.word in ("he", "she"):
+            learned = {"female": 1.5, "male": -1.5}.get(self.conversation.genders.get(entity.number, ""), 0.0)
+            lean = (entity.lean + learned) * (1 if tag.gender == "female" else -1)
+            if lean >= SURE:
+                return "yes" if lean >= 2 * SURE else "likely"
+            if lean <= -SURE:
+                return "no" if lean <= -2 * SURE else "unlikely"
+            if entity.kind in ("organization", "group"):
+                return "no"
+            return "leans" if self.conversation.document.is_news and lean >= LEANS else "?"
+        if tag.word == "it":
+            return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
+        if tag.word == "who" and self._antecedent is not None:
+            return "yes" if entity is self._antecedent else "no"
+        if tag.word in ("they", "we"):
+            if entity.kind == "person" or entity.gender is not None:
+                return "no"
+            return "many" if entity.kind in ("group", "organization", "place") else "one"
+        if tag.word.startswith("noun"):
+            if tag.entity is entity:
+                return "own"
+            if self._proper and entity.core and entity.core[-1].lower().rstrip(".") in self._proper:
+                return "no"  # "the senior Lee adviser" is not Lee
+            if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
+                return "no"
+            if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
+                return "no"  # "the mayors" are no "villagers"
+            if entity.kind == "person" and self.noun == "thing":
+                return "no"  # "the letter" is nobody
+            if tag.word == "noun-new":
+                return "no"  # "a woman", "another": none of those before
+            if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
+                return "no"
+            return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
+        return f"{entity.kind[:1]}{entity.gender is not None}"
+
+    def beside(self, entity: Entity) -> Beside:
+        """Return where *entity* stands among the mentions and tags around, whoever spoke before."""
+        found = self._beside.get(entity.number)
+        if found is None:
+            conversation, key = self.conversation, entity.number
+            ahead = conversation.ahead(self.number)
+            company = conversation.company(self.number)
+            next_one, next_two = _foreseen(conversation, self.following, entity)
+            called_next = (
+                bool(self.following)
+                and self.following[0][1] <= 1
+                and entity in conversation.called(conversation.drafts[self.following[0][0]])
+            )
+            found = self._beside[key] = (
+                place_in(self.before, key),
+                place_in(self.after, key),
+                place_in(self.between, key),
+                str(ahead is not None and ahead[1] is entity),
+                at_most(8, ahead[0]) if ahead is not None else "9",
+                str(key in company),
+                at_most(4, len(company)),
+                next_one,
+                next_two,
+                str(called_next),
+            )
+        return found
+
+    def features(self, entity: Entity) -> list[str]:
+        """Return what the surroundings tell for and against *entity*."""
+        key, word, dense, whole = entity.number, self.tag.word, self.dense, self.whole
+        last = self.last_reference.get(key)
+        references = self.conversation.references
+        distance = at_most(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else "9"
+        rank, front = at_most(6, self.ranks.get(key, 9)), at_most(3, self.ranks.get(key, 9))
+        kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
+        size = len(entity.references).bit_length()
+        count = at_most(6, size)
+        subject = str(last is not None and self.entities.is_subject(last))
+        last_form = references[last].form if last is not None else "-"
+        form = self._form(entity)
+        before, after = place_in(self.before, key), place_in(self.after, key)
+        between, middle = place_in(self.between, key), place_in(self.middle, key)
+        fit = self.fit(entity)
+        tagged = str(word != "")
+        lead = self.colon if self.colon in (",", ":") and not self.before else "-"
+        colon = self.colon if self.colon in ":,." else "-"
+        many_before, many_after, many_between, many_lead, many_voices = self._sizes
+        company = self.conversation.company(self.number)
+        voice = self.voices.get(key, "-")
+        found = [
+            f"voice={voice} tag={tagged} n={many_voices}",
+            f"voice={voice} tag={tagged} rank={front}",
+            f"voc={key in self.called}",
+            f"named={key in self.named} tag={word}",
+            f"rank={rank} tag={word}",
+            f"rank={rank} dist={distance}",
+            f"dist={distance} tag={word} dense={dense}",
+            f"fit={fit} tag={word}",
+            f"fit={fit} tag={word} rank={front}",
+            f"fit={fit} tag={word} sure={self.sure}",
+            f"kind={kind} tag={word}",
+            f"kind={kind} form={form}",
+            f"count={count} tag={word}",
+            f"count={count} dense={dense} form={form}",
+            f"before={before} tag={word} opens={self.opens}",
+            f"before={before} n={many_before} colon={colon} tag={tagged}",
+            f"after={after} n={many_after} tag={tagged}",
+            f"after={after} before={before} whole={whole} tag={tagged}",
+            f"between={between} n={many_between} tag={word}",
+            f"mid={middle} tag={word}",
+            f"narr={entity is self.entities.narrator} tag={word}",
+            f"sentence={place_in(self.lead, key)} n={many_lead} colon={colon} tag={tagged}",
+            f"lead={lead} between={between} n={many_between}",
+            f"lead={lead} before={before}",
+            f"member={key in company} n={min(4, len(company))} tag={word}",
+            f"subject={subject} rank={rank} tag={word}",
+            f"subject={subject} dist={distance} tag={word}",
+            f"lastform={last_form} rank={rank} tag={word}",
+        ]
+        if self._genders:
+            # whom "he" and "she" beside the quotation may mean; whom they do mean is less certain
+            he_before, he_after, he_first, he_last = (suits(entity, gender) for gender in self._genders)
+            found += [
+                f"hebefore={he_before} tag={tagged} colon={colon}",
+                f"hebefore={he_before} before={before} tag={tagged}",
+                f"heafter={he_after} tag={tagged} whole={whole}",
+                f"heafter={he_after} after={after} tag={tagged}",
+                f"helast={he_last} hefirst={he_first} tag={tagged}",
+                f"helast={he_last} between={between} tag={tagged}",
+            ]
+        if self.speech is not None:
+            found += self._of_sequel(entity, tagged)
+        if word.startswith("noun"):
+            if self.age:
+                title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
+                found.append(f"age={self.age} title={title} own={entity is self.tag.entity}")
+            found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
+            found.append(f"fit={fit} tag={word} dense={self.conversation.dense > 1} count={count}")
+            if self._noun_told:
+                own, noun = entity is self.tag.entity, self._noun_told
+                found += [
+                    f"own={own} noun={noun[:3]} tag={word}",
+                    f"own={own} noun={noun} kind={kind}",
+                    f"own={own} noun={noun[:2]} count={count} rank={rank}",
+                ]
+        if word and self.conversation.document.is_news:
+            standing = self._standing.get(key, "-")
+            found += [
+                f"standing={standing} tag={word}",
+                f"standing={standing} subject={subject} fit={fit} tag={word}",
+                f"standing={standing} dist={distance} tag={word}",
+                f"standing={standing} tag={word} last={last_form} between={between}",
+            ]
+            linked = self.tag.entity is entity
+            found += [
+                f"linked={linked} tag={word}",
+                f"linked={linked} rank={front} fit={fit} tag={word}",
+                f"linked={linked} subject={subject} dist={distance} tag={word}",
+                f"linked={linked} count={count} tag={word}",
+            ]
+            found += self.conversation.salience.features(self.number, entity, word, fit)
+            if word.startswith("noun"):
+                found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, size)}", standing)
+        return found
+
+    def _of_sequel(self, entity: Entity, tagged: str) -> list[str]:
+        """Return what the narration behind the quotation tells: "She shook her head" is hardly who has spoken."""
+        sequel = self.sequel
+        if sequel is None:
+            return [f"sequel=none tag={tagged} whole={self.whole}"]
+        opens = sequel.opens_with(entity)
+        every, sentence = place_in(sequel.every, entity.number), place_in(sequel.sentence, entity.number)
+        found = [
+            f"sequel={every} tag={tagged}",
+            f"nextin={sentence} n={at_most(3, len(sequel.sentence))} tag={tagged} whole={self.whole}",
+            f"nextis={opens} form={sequel.form} tag={tagged} whole={self.whole}",
+            f"nexthe={suits(entity, sequel.pronoun)} tag={tagged} whole={self.whole}",
+        ]
+        if opens in ("it", "py", "pn"):
+            found.append(f"nextis={opens} verb={sequel.verb}")
+        return found
+
+    def _of_noun(self, entity: Entity, what: str, standing: str) -> list[str]:
+        """Return how the words of a common noun go with *entity*: "the senator" with a senator."""
+        own = entity is self.tag.entity
+        core = self.tag.entity.core if self.tag.entity is not None else ()
+        head, length = core[-1] if core else "", min(3, len(core))
+        told = self.tag.words or core
+        narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
+        known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
+        prominence, proper = self.conversation.salience.prominence(entity), bool(self._proper)
+        return [
+            f"own={own} narrowed={narrowed} known={known}",
+            f"narrowed={narrowed} known={known} standing={standing} own={own}",
+            f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
+            f"own={own} head={head}",
+            f"own={own} proper={proper} narrowed={narrowed} known={known}",
+            f"own={own} prominence={prominence} noun={self.noun} proper={proper}",
+            f"own={own} prominence={prominence} head={head}",
+            f"own={own} prominence={prominence} known={known} kind={entity.kind}",
+            f"own={own} noun={self.noun} {what}",
+            f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
+            f"own={own} words={length} {what}",
+            f"own={own} words={length} fit={self.fit(entity)} standing={standing} tag={self.tag.word}",
+            *(f"head={head} role={role}" for role in sorted(entity.roles) if role),
+        ]
+
+
+Beside = tuple[str, str, str, str, str, str, str, str, str, str]
+
+
+@frozen
+class Sequel:
+    """The narration between a quotation's paragraph and the next quotation: whom it turns to has hardly just spoken."""
+
+    sentence: list[int]
+    """The numbers of those whom its first sentence mentions."""
+    every: list[int]
+    form: str
+    """Of its first mention, and how many words stand before that."""
+    first: Entity | None
+    """Whom that names."""
+    gender: str
+    """What that pronoun is; "" for others."""
+    verb: str
+    """The word behind it, mostly a verb."""
+    pronoun: str
+    """The gender of the first "he" or "she" of the sentence."""
+
+    def opens_with(self, entity: Entity) -> str:
+        """Return whether *entity* is whom the first mention names, or may be its pronoun."""
+        if self.gender:
+            return "p" + suits(entity, self.gender)
+        return "it" if self.first is entity else "-" if self.first is None else "other"
+
+
+def _sequel(conversation: Conversation, first: int, end: int, last: int) -> Sequel:
+    references, document = conversation.references, conversation.document
+    form, entity, gender, verb = "-", None, "", "-"
+    k = conversation.entities.reference_at(first)
+    if k < len(references) and references[k].first < end:
+        reference = references[k]
+        entity = conversation.entities.of_reference[k]
+        form = f"{reference.form[:2]}{min(2, reference.first - first)}"
+        gender = reference.gender or "" if reference.form == "pronoun" else ""
+        verb = document.lower[reference.last] if reference.last < len(document.words) else "-"
+    return Sequel(
+        conversation.mentioned(first, end),
+        conversation.mentioned(first, last),
+        form,
+        entity,
+        gender,
+        verb,
+        conversation.pronouns(first, end)[0],
+    )
+
+
+_AGES: Final = {
+    noun: age
+    for age, nouns in {
+        "wife": "mother mamma mama wife aunt grandmother matron widow hostess housekeeper",
+        "father": "father papa husband uncle grandfather host gentleman",
+        "daughter": "daughter sister niece cousin girl maid maiden damsel companion friend",
+        "son": "son brother nephew boy lad youth",
+        "child": "child",
+        "lady": "lady woman",
+        "man": "man",
+    }.items()
+    for noun in nouns.split()
+}
+_AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
+
+
+def _is_body(entity: Entity) -> bool | None:
+    """Tell whether an entity is more than one person; None where that is open."""
+    return None if entity.kind in ("unknown", "place") else entity.kind in ("group", "organization")
+
+
+def suits(entity: Entity, gender: str) -> str:
+    """Return whether *entity* may be "he" or "she": y, n, or ? where that is open; "-" without a pronoun."""
+    if not gender:
+        return "-"
+    lean = entity.lean if gender == "female" else -entity.lean
+    return "y" if lean >= SURE else "n" if lean <= -SURE else "?"
+
+
+def at_most(most: int, count: int) -> str:
+    """Return a count as a word; *most* for whatever is more."""
+    return str(count if count < most else most)
+
+
+def place_in(numbers: Sequence[int], number: int) -> str:
+    """Return where an entity stands in a list of those mentioned: alone, first, last, within or not at all."""
+    if number not in numbers:
+        return "-"
+    if len(numbers) == 1:
+        return "only"
+    if numbers[0] == number:
+        return "first"
+    return "last" if numbers[-1] == number else "in"
+
+
+def _foreseen(conversation: Conversation, following: Sequence[tuple[int, int]], entity: Entity) -> tuple[str, str]:
+    """Return what the tags of the next two quotations say of *entity*: that it speaks them, or cannot."""
+    told = []
+    for k, distance in following:
+        tag = conversation.tags[k]
+        anchor = tag.anchor
+        gender = tag.gender if tag.entity is None else tag.entity.gender
+        if not tag.word:
+            told.append(f"-{distance}")
+        elif anchor is not None:
+            told.append(f"{'it' if anchor is entity else 'other'}{distance}")
+        elif gender is not None and entity.gender is not None:
+            told.append(f"{'same' if gender == entity.gender else 'no'}{distance}")
+        else:
+            told.append(f"?{distance}")
+    return (told[0] if told else "", told[1] if len(told) > 1 else "")
