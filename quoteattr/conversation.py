@@ -187,11 +187,8 @@ class Conversation:
         for span in draft.spans:
             first, last = document.tokens_of(span.start, span.end)
             ranges += [(first, last)] if last - first <= 400 else [(first, first + 200), (last - 200, last)]
-        return [
-            k
-            for first, last in ranges[:6]
-            for k in range(self.entities.reference_at(first), self.entities.reference_at(last))
-        ]
+        at = self.entities.reference_at
+        return [k for first, last in ranges[:6] for k in range(at(first), at(last))]
 
     def mentioned(self, first: int, last: int) -> list[int]:
         """Return the numbers of the entities that the narration mentions between two tokens, in order."""

@@ -145,6 +145,7 @@ _SUBJECTS = {
     "spoke": "turns", "pair": "partners", "called": "called", "calls": "called",
     "voc": "called", "named": "called", "vocb": "called", "vocn": "called",
     "n1": "tags", "n2": "tags", "ahead": "tags", "back": "tags", "member": "tags",
+    "sequel": "sequel", "nextin": "sequel", "nextis": "sequel", "nexthe": "sequel", "mine": "echoes", "echo": "echoes",
     "count": "weight in the text", "narr": "narrator",
 }  # fmt: skip
 """What a feature is about, by the first thing that it names."""
@@ -272,6 +273,16 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
         if step == "-":
             return "has said too little to tell how"
         return "speaks in such words" if step in "56789" else "speaks in other words"
+    if subject == "sequel":
+        if "nextin" not in seen:
+            return "no narration follows the words"
+        if seen["nextis"] in ("it", "py"):
+            return "is whom the narration behind the words begins with"
+        return f"is {'' if seen['sequel'] != '-' else 'not '}mentioned in the narration behind the words"
+    if subject == "echoes":
+        if seen["mine"] > seen["others"]:
+            return "has used such words of late"
+        return "takes up the words of others" if seen["others"] > "0" else "takes up no words of the turns before"
     if subject == "noun":
         told_before = {"it": f"was meant by “{words}” before", "other": f"was not meant by “{words}” before"}
         return told_before.get(seen.get("bound", "-"), f"“{words}” was not said before")
