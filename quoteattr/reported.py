@@ -325,10 +325,10 @@ ANSWERS = {
     "cue end": (9, 1, 8, 2, 1),
     "source start": (11, 3, 3, 3, *(1,) * 14),
     "source end": (16, 4, 2, 1),
-    "right start": (12, 6, 4, 2, 2, *(1,) * 13),
-    "right end": (17, 8, 3, 4, 4, 1, 3),
-    "left start": (3, 2, 3, 6, 1, 1, 1, 2, *(1,) * 14),
-    "left end": (17, 8, 3, 4, 4, 1, 3),
+    "right start": (15, 7, 5, 2, 2, *(1,) * 13),
+    "right end": (22, 9, 4, 4, 4, 1, 3),
+    "left start": (4, 2, 4, 9, 1, 1, 1, 2, *(1,) * 14),
+    "left end": (22, 9, 4, 4, 4, 1, 3),
     "report": (18, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
 }
 """How many answers go with each of the contexts: a line of answers below for a context, or several."""
@@ -715,6 +715,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_RIGHT]
     commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
+    opening, closing = window.opening, window.closing
     i = end
     while i < window.end and len(found) < 14:
         word = words[i]
@@ -730,12 +731,18 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         marked = "True" if own == "Q" else "False"
         beyond = "True" if i >= window.last else "False"
         step_word, own_step = f"{step}{word}", f"{own}{step}"
+        opens_low = opening.get(i, "")
+        if opens_low:
+            opens_low = f"{opens_low}{closing[i + 1]}"
+            low_step, low_previous = f"{opens_low}{step}", f"{opens_low[0]}{previous}"
+        else:
+            low_step = low_previous = ""
         found.append(i)
         rows.append((
-            step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
+            opens_low, low_step, low_previous, step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
             near, f"{near}|{word}", f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}",
-            step, previous, f"{tag_before}{step}", word, own_step, near,
-            step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
+            opens_low, step, previous, f"{tag_before}{step}", word, own_step, near,
+            opens_low, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
             step_word, own_step,
             step_word, f"{step}{own}",
         ))  # fmt: skip
@@ -743,7 +750,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("right start", contexts, found, rows)
 
 
-_NO_RIGHT = (*("",) * 26, *("0",) * 13)
+_NO_RIGHT = (*("",) * 31, *("0",) * 13)
 """The answers of no content to the right."""
 _NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
 
@@ -792,12 +799,18 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         behind = "True" if i > limit else "False"
         size = UP_TO_6[(cue_start - i) // 2]
         finite_own = f"{finite}{own}"
+        low = window.opening.get(i, "")
+        if low:
+            low = f"{low}{window.closing[i + 1]}"
+            low_first, low_previous = f"{low[0]}{low[1]}{first}{outside}", f"{low[0]}{previous}"
+        else:
+            low_first = low_previous = ""
         found.append(i)
         rows.append((
-            first, previous, f"{quoted}{commas}",
+            low_first, first, previous, f"{quoted}{commas}",
             first, previous,
-            first, size, behind,
-            f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
+            low_first, first, size, behind,
+            low, low_first, low_previous, f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
             f"{opens_window}{quoted}{first}", f"{finite_own}{first}",
             quoted,
             size,
@@ -809,7 +822,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("left start", contexts, found, rows)
 
 
-_NO_LEFT = (*("",) * 21, *("0",) * 12)
+_NO_LEFT = (*("",) * 26, *("0",) * 12)
 """The answers of no content to the left."""
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
 _LEFT_EDGE = frozenset(
@@ -857,7 +870,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     """Return where content that begins at *start* may end, up to *limit*."""
     window, base = cue.window, cue.base
     words, tags, marks = window.words, window.tags, window.marks
-    ahead, back = window.ahead, window.back
+    ahead, back, opening, closing = window.ahead, window.back, window.opening, window.closing
     around = _surroundings(cue, reading)
     own, before = tags[start], words[start - 1]
     outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
@@ -898,13 +911,23 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
         ahead_of = ahead[end]
         two_after, tag_after = f"{after}|{words[end + 1]}", f"{after}|{tags[end + 1]}"
+        closed = closing.get(end, "")
+        if closed:
+            closed_word, closed_tag, closed_at = f"{closed}{after}", f"{closed}{next_tag}", f"{closed[0]}{whole}"
+            ahead_closed = f"{closed[0]}{ahead_of}"
+        else:
+            closed_word = closed_tag = closed_at = ahead_closed = ""
+        opened = opening.get(end, "")
+        if opened:
+            opened = f"{opened}{last}"
         rows.append((
-            whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
+            closed_word, closed_tag, closed_at, ahead_closed, opened, whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
             f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
             f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
             f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
-            whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
-            whole, f"{marked}{count}", ahead_of,
+            closed_tag, whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after,
+            ahead_of,
+            closed_at, whole, f"{marked}{count}", ahead_of,
             whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
             after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
             f"{verbs}{after}",

@@ -40,6 +40,8 @@ class Window:
         if before == first:
             before = first = _behind_dateline(document, first, last)
         words, tags, starts = ["^", "^"], ["^", "^"], [before, before]
+        opening: dict[int, str] = {}
+        closing: dict[int, str] = {}
         lower, quoted = document.lower, document.quoted
         all_tags = document.tags(first, last)
         if any(quoted[before:behind]):
@@ -50,8 +52,11 @@ class Window:
                 if mark:
                     words.append(MARK)
                     tags.append("Q")
+                    start = i
                     while i < behind and quoted[i] == mark:
                         i += 1
+                    unit = len(words) - 1
+                    opening[unit], closing[unit + 1] = _edges_of(document, start, i)
                 else:
                     words.append(lower[i])
                     tags.append(all_tags[i])
@@ -65,6 +70,8 @@ class Window:
         tags += ["$", "$", "$"]
         starts += [behind, behind, behind]
         self.words, self.tags, self.starts = words, tags, starts
+        self.opening, self.closing = opening, closing
+        """What the marked stretches are like: how the one begins that stands at a unit, how the one before it ends."""
         self.first = self.unit(first)
         """The sentence's own first unit; a stretch that touches it may stand before."""
         self.last = self.begin + bisect_left(starts[self.begin : self.end], last)
@@ -136,6 +143,24 @@ def _reach(document: Document, number: int) -> tuple[int, int]:
             while first > 0 and quoted[first - 1] == number_of:
                 first -= 1
     return first, last
+
+
+def _edges_of(document: Document, first: int, last: int) -> tuple[str, str]:
+    """Return what the words at the edges of a marked stretch are like: “we may” begins low, “Never.” ends a sentence.
+
+    How long it is, is told with its end: up to one, three and seven words.
+    """
+    words = document.words
+    if last - first > 1 and document.lower[first] == "“":
+        first += 1
+    if last - first > 1 and document.lower[last - 1] == "”":
+        last -= 1
+    size = "1" if last - first <= 1 else "3" if last - first <= 4 else "7" if last - first <= 8 else "+"
+    begins = words[first]
+    case = "A" if begins[0].isupper() else "a" if begins[0].islower() else "-"
+    ends = document.lower[last - 1]
+    stop = ends[0] if not ends[0].isalnum() else "w"
+    return case, stop + size
 
 
 def _behind_dateline(document: Document, first: int, last: int) -> int:
