@@ -326,9 +326,9 @@ ANSWERS = {
     "source start": (13, 4, 4, 4, *(1,) * 14),
     "source end": (16, 4, 2, 1),
     "right start": (16, 7, 5, 2, 2, *(1,) * 13),
-    "right end": (35, 12, 5, 4, 4, 1, 3),
+    "right end": (34, 12, 5, 4, 4, 1, 3),
     "left start": (8, 2, 4, 11, 1, 1, 1, 2, *(1,) * 14),
-    "left end": (35, 12, 5, 4, 4, 1, 3),
+    "left end": (34, 12, 5, 4, 4, 1, 3),
     "report": (23, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
 }
 """How many answers go with each of the contexts: a line of answers below for a context, or several."""
@@ -888,8 +888,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     window, base = cue.window, cue.base
     words, tags, marks = window.words, window.tags, window.marks
     ahead, back, edges = window.ahead, window.back, window.edges
-    clauses_to, dashes_to, next_verb = window.clauses, window.dashes, window.next_verb
-    has_dashes = dashes_to[limit] > dashes_to[start]
+    clauses_to, next_verb = window.clauses, window.next_verb
     finite_at, stop = window.next_finite[start], min(limit, window.full_stop)
     around = _surroundings(cue, reading)
     own, before = tags[start], words[start - 1]
@@ -941,11 +940,10 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         told = UP_TO_2[clauses_to[end] - clauses_to[start]]
         rest = UP_TO_2[finite_to[stop] - finite_to[end]] if end < stop else "$"
         told_rest = f"{told}{rest}"
-        aside = f"{(dashes_to[end] - dashes_to[start]) & 1}{after}" if has_dashes else ""
         near_marks, on, closed, closed_at = _by_marks(window, start, end, finite, whole) if edges else _NO_MARKS
         rows.append((
             *near_marks, on, closed, closed_at, verb, agrees, f"{told}{after}", told_rest, f"{rest}{after}",
-            f"{rest}{ahead_of}", aside,
+            f"{rest}{ahead_of}",
             whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
             f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
             f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",

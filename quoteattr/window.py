@@ -95,7 +95,6 @@ class Window:
         self.last = self.begin + bisect_left(starts[self.begin : self.end], last)
         """Behind the sentence's own last unit."""
         self.commas = [0, *accumulate([word == "," for word in words])]
-        self.dashes = [0, *accumulate([word in _DASHES for word in words])]
         self.finite = [0, *accumulate([tag in FINITE for tag in tags])]
         self.verbs = [0, *accumulate([tag in VERB for tag in tags])]
         self.marks = [0, *accumulate([tag == "Q" for tag in tags])]

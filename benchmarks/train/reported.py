@@ -105,7 +105,7 @@ def train(data: Path, out: Path) -> None:
         for document, row in documents[fold::FOLDS]:
             if "attributions" in row:
                 _judge(document, row, held, whole)
-    models["report"] = whole.fit(penalty=40.0, min_count=5, prune=0.02)
+    models["report"] = whole.fit(penalty=20.0, min_count=5, prune=0.02)
     print(f"report: {len(whole)} examples, {count_weights(models['report'])} weights")
     save(out / "reported.json.gz", models)
 
