@@ -326,9 +326,9 @@ ANSWERS = {
     "source start": (13, 4, 4, 4, *(1,) * 14),
     "source end": (16, 4, 2, 1),
     "right start": (16, 7, 5, 2, 2, *(1,) * 13),
-    "right end": (34, 12, 5, 4, 4, 1, 3),
+    "right end": (23, 10, 3, 4, 4, 1, 3, 11, 2, 2),
     "left start": (8, 2, 4, 11, 1, 1, 1, 2, *(1,) * 14),
-    "left end": (34, 12, 5, 4, 4, 1, 3),
+    "left end": (23, 10, 3, 4, 4, 1, 3, 11, 2, 2),
     "report": (23, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
 }
 """How many answers go with each of the contexts: a line of answers below for a context, or several."""
@@ -897,6 +897,8 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     begins = window.ahead[start]
     contexts = (
         "", base, around, lead, own, before, begins,
+        # by marks
+        "", base, around,
     )  # fmt: skip
     ends = []
     for end in range(start + 1, limit + 1):
@@ -940,30 +942,28 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         told = UP_TO_2[clauses_to[end] - clauses_to[start]]
         rest = UP_TO_2[finite_to[stop] - finite_to[end]] if end < stop else "$"
         told_rest = f"{told}{rest}"
-        near_marks, on, closed, closed_at = _by_marks(window, start, end, finite, whole) if edges else _NO_MARKS
         rows.append((
-            *near_marks, on, closed, closed_at, verb, agrees, f"{told}{after}", told_rest, f"{rest}{after}",
+            verb, agrees, f"{told}{after}", told_rest, f"{rest}{after}",
             f"{rest}{ahead_of}",
             whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
             f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
             f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
             f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
-            told_rest, agrees, on, closed,
+            told_rest, agrees,
             whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
-            on, closed_at, whole, f"{marked}{count}", ahead_of,
+            whole, f"{marked}{count}", ahead_of,
             whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
             after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
             f"{verbs}{after}",
             f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
+            *(_by_marks(window, start, end, finite, whole) if edges else ()),
         ))  # fmt: skip
     return Choice(step, contexts, ends, rows)
 
 
-def _by_marks(window: Window, start: int, end: int, finite: str, whole: str) -> tuple[Answers, str, str, str]:
+def _by_marks(window: Window, start: int, end: int, finite: str, whole: str) -> Answers:
     """Return what is asked of an end of content in a sentence with marks: how a stretch ends there, or begins, or how
     the sentence goes on to one.
-
-    The last three are asked in several contexts: how it goes on, how the stretch before the end closes, twice.
     """
     words, ahead = window.words, window.ahead[end]
     last, after, next_tag = words[end - 1], words[end], window.tags[end]
@@ -980,13 +980,14 @@ def _by_marks(window: Window, start: int, end: int, finite: str, whole: str) -> 
         on_after, on_count, on_ahead = f"{on}{after}", f"{on}{count}{finite}", f"{on}{ahead}"
     else:
         on_after = on_count = on_ahead = ""
-    asked = (
-        opened, closed_word, closed_ahead, closed_verb, closed_last, on_after, on_count, on_ahead,
+    return (
+        opened, closed_word, closed_ahead, closed_verb, closed_last, on_after, on_count, on_ahead, on, closed,
+        closed_at,
+        on, closed,
+        on, closed_at,
     )  # fmt: skip
-    return asked, on, closed, closed_at
 
 
-_NO_MARKS: tuple[Answers, str, str, str] = (("",) * 8, "", "", "")
 NEAR_VERB = 5
 """How many units behind an end of content the next verb may be to tell of it."""
 _EDGE_WORDS = frozenset(
