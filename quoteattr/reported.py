@@ -323,13 +323,13 @@ ANSWERS = {
     "cue": (8, 9, 9, 8, 1),
     "cue start": (5, 1, 1, 2),
     "cue end": (9, 1, 8, 2, 1),
-    "source start": (11, 3, 3, 3, *(1,) * 14),
+    "source start": (13, 4, 4, 4, *(1,) * 14),
     "source end": (16, 4, 2, 1),
-    "right start": (12, 6, 4, 2, 2, *(1,) * 13),
-    "right end": (17, 8, 3, 4, 4, 1, 3),
-    "left start": (3, 2, 3, 6, 1, 1, 1, 2, *(1,) * 14),
-    "left end": (17, 8, 3, 4, 4, 1, 3),
-    "report": (18, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
+    "right start": (16, 7, 5, 2, 2, *(1,) * 13),
+    "right end": (23, 10, 3, 4, 4, 1, 3, 11, 2, 2),
+    "left start": (8, 2, 4, 11, 1, 1, 1, 2, *(1,) * 14),
+    "left end": (23, 10, 3, 4, 4, 1, 3, 11, 2, 2),
+    "report": (23, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
 }
 """How many answers go with each of the contexts: a line of answers below for a context, or several."""
 
@@ -456,6 +456,11 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     stop = f"{end == window.full_stop}{end == window.end}{finite}{quoted}"
     stop_before = f"{begin == window.first}{begin == window.begin}{finite}{quoted}"
     source_after = window.words[reading.source_end] if reading.source_start != NONE else ""
+    begins, ends = window.edges.get(begin), window.edges.get(end - 1)
+    opened = "" if begins is None else f"{begins.case}{begins.first}"
+    closed = "" if ends is None else f"{ends.stop}{ends.size}{ends.verb}"
+    edges = f"{opened}|{closed}|{shape}" if opened or closed else ""
+    goes_on = window.goes_on[end]
     known = str(min(3, cue.memory.get(cue.word, 0)))
     habit = str(min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4)))
     contexts = (
@@ -467,6 +472,8 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         source_word, beside, f"{known}{what}", habit, behind, stop, stop_before,
         f"{window.words[end]}|{window.words[end + 1]}", f"{leads}|{opening}", f"{tags[end - 1]}|{tags[end]}",
         f"{source_word}|{source_after}",
+        edges, opened and f"{opened}{leads}", closed and f"{closed}{window.words[end]}",
+        goes_on and f"{goes_on}{quoted}", "" if side == "-" else f"{side}{window.back[reading.source_start]}",
         certain,
         whole,
         certain, whole, source, content, side, shape, f"{finite}|{size}", ahead, beside, habit, behind,
@@ -580,6 +587,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_SOURCE]
     commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
+    back = window.back
     left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
     right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
     left.reverse()
@@ -604,14 +612,17 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
             was = "last" if first == last else "known" if first in known else "new" if known else ""
             follows = next_tag if next_tag in FINITE or next_tag in _CLAUSE_TAGS else ""
             clause = f"{side}{finite}{follows}{opens}"
+            led_by = back[first]
+            led_close = f"{side}{led_by}{close[1]}"
             found.append(first)
             rows.append((
+                led_close, f"{side}{led_by}{finite}",
                 place, between, f"{side}{what}{close[1]}", f"{place}{what}", f"{between}{beyond_tag}",
                 f"{side}{beyond_tag}|{ending_tag}", f"{side}{beyond}", f"{side}{words[behind]}{close[1]}", opened,
                 f"{side}{was}{commas}{finite}", f"{between}{clause}",
-                place, f"{side}{words[first]}", opened,
-                place, sided, close,
-                f"{place}{close[1]}", f"{sided}{was}", clause,
+                led_close, place, f"{side}{words[first]}", opened,
+                led_close, place, sided, close,
+                f"{place}{close[1]}", f"{sided}{was}", clause, led_close,
                 close,
                 close,
                 place,
@@ -620,7 +631,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("source start", contexts, found, rows)
 
 
-_NO_SOURCE = ("0", *("",) * 10, "0", "", "", "0", *("",) * 9, *("0",) * 10)
+_NO_SOURCE = ("", "", "0", *("",) * 10, "", "0", "", "", "", "0", *("",) * 10, *("0",) * 10)
 """The answers of no source."""
 _CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
 _JOINERS = frozenset(["and", "but", "or", ",", "that", "who", "which", "to"])
@@ -715,6 +726,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_RIGHT]
     commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
+    edges = window.edges
     i = end
     while i < window.end and len(found) < 14:
         word = words[i]
@@ -730,12 +742,20 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         marked = "True" if own == "Q" else "False"
         beyond = "True" if i >= window.last else "False"
         step_word, own_step = f"{step}{word}", f"{own}{step}"
+        if own == "Q":
+            stretch = edges[i]
+            spoken = f"{stretch.case}{stretch.stop}{stretch.size}"
+            spoken_step, spoken_case = f"{spoken}{step}", f"{stretch.case}{previous}"
+            spoken_first = f"{stretch.case}{stretch.first}{previous}"
+        else:
+            spoken = spoken_step = spoken_case = spoken_first = ""
         found.append(i)
         rows.append((
+            spoken, spoken_step, spoken_case, spoken_first,
             step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
             near, f"{near}|{word}", f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}",
-            step, previous, f"{tag_before}{step}", word, own_step, near,
-            step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
+            spoken, step, previous, f"{tag_before}{step}", word, own_step, near,
+            spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
             step_word, own_step,
             step_word, f"{step}{own}",
         ))  # fmt: skip
@@ -743,7 +763,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("right start", contexts, found, rows)
 
 
-_NO_RIGHT = (*("",) * 26, *("0",) * 13)
+_NO_RIGHT = (*("",) * 32, *("0",) * 13)
 """The answers of no content to the right."""
 _NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
 
@@ -769,6 +789,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     rows: list[Answers] = [_NO_LEFT]
     starts = []
     cue_start, source_end = reading.cue_start, reading.source_end
+    ahead, back, edges = window.ahead, window.back, window.edges
     for i in range(window.begin, cue_start):
         if start <= i < source_end or words[i] in _NO_START:
             continue
@@ -792,11 +813,20 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         behind = "True" if i > limit else "False"
         size = UP_TO_6[(cue_start - i) // 2]
         finite_own = f"{finite}{own}"
+        if own == "Q":
+            stretch = edges[i]
+            spoken, spoken_case = f"{stretch.case}{stretch.stop}{stretch.size}", f"{stretch.case}{previous}"
+            spoken_stop = f"{stretch.case}{stretch.stop}{first}{outside}"
+            spoken_first = f"{stretch.case}{stretch.first}{first}{outside}"
+        else:
+            spoken = spoken_case = spoken_stop = spoken_first = ""
         found.append(i)
         rows.append((
+            back[i], ahead[i], f"{back[i]}|{ahead[i]}", spoken_stop, spoken_first,
             first, previous, f"{quoted}{commas}",
             first, previous,
-            first, size, behind,
+            spoken_stop, first, size, behind,
+            back[i], ahead[i], spoken, spoken_stop, spoken_case,
             f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
             f"{opens_window}{quoted}{first}", f"{finite_own}{first}",
             quoted,
@@ -809,7 +839,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("left start", contexts, found, rows)
 
 
-_NO_LEFT = (*("",) * 21, *("0",) * 12)
+_NO_LEFT = (*("",) * 32, *("0",) * 12)
 """The answers of no content to the left."""
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
 _LEFT_EDGE = frozenset(
@@ -857,7 +887,9 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     """Return where content that begins at *start* may end, up to *limit*."""
     window, base = cue.window, cue.base
     words, tags, marks = window.words, window.tags, window.marks
-    ahead, back = window.ahead, window.back
+    ahead, back, edges = window.ahead, window.back, window.edges
+    clauses_to, next_verb = window.clauses, window.next_verb
+    finite_at, stop = window.next_finite[start], min(limit, window.full_stop)
     around = _surroundings(cue, reading)
     own, before = tags[start], words[start - 1]
     outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
@@ -865,6 +897,8 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     begins = window.ahead[start]
     contexts = (
         "", base, around, lead, own, before, begins,
+        # by marks
+        "", base, around,
     )  # fmt: skip
     ends = []
     for end in range(start + 1, limit + 1):
@@ -898,21 +932,64 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
         ahead_of = ahead[end]
         two_after, tag_after = f"{after}|{words[end + 1]}", f"{after}|{tags[end + 1]}"
+        verb_at = next_verb[end]
+        distance = verb_at - end
+        if distance <= NEAR_VERB:
+            verb = f"{after}|{words[verb_at]}"
+            agrees = f"{after}{UP_TO_2[distance]}{tags[verb_at]}{tags[finite_at] if finite_at < end else '-'}{cue.tag}"
+        else:
+            verb = agrees = ""
+        told = UP_TO_2[clauses_to[end] - clauses_to[start]]
+        rest = UP_TO_2[finite_to[stop] - finite_to[end]] if end < stop else "$"
+        told_rest = f"{told}{rest}"
         rows.append((
+            verb, agrees, f"{told}{after}", told_rest, f"{rest}{after}",
+            f"{rest}{ahead_of}",
             whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
             f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
             f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
             f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
+            told_rest, agrees,
             whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
             whole, f"{marked}{count}", ahead_of,
             whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
             after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
             f"{verbs}{after}",
             f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
+            *(_by_marks(window, start, end, finite, whole) if edges else ()),
         ))  # fmt: skip
     return Choice(step, contexts, ends, rows)
 
 
+def _by_marks(window: Window, start: int, end: int, finite: str, whole: str) -> Answers:
+    """Return what is asked of an end of content in a sentence with marks: how a stretch ends there, or begins, or how
+    the sentence goes on to one.
+    """
+    words, ahead = window.words, window.ahead[end]
+    last, after, next_tag = words[end - 1], words[end], window.tags[end]
+    stretch, following, on = window.edges.get(end - 1), window.edges.get(end), window.goes_on[end]
+    opened = "" if following is None else f"{following.case}{following.first}{last}"
+    if stretch is None:
+        closed = closed_at = closed_word = closed_ahead = closed_verb = closed_last = ""
+    else:
+        closed, closed_at = f"{stretch.stop}{stretch.size}{next_tag}", f"{stretch.stop}{whole}"
+        closed_word, closed_ahead = f"{stretch.stop}{stretch.size}{after}", f"{stretch.stop}{ahead}"
+        closed_verb, closed_last = f"{stretch.stop}{stretch.verb}{after}", f"{stretch.last}{next_tag}"
+    if on:
+        count = UP_TO_3[window.marks[end] - window.marks[start]]
+        on_after, on_count, on_ahead = f"{on}{after}", f"{on}{count}{finite}", f"{on}{ahead}"
+    else:
+        on_after = on_count = on_ahead = ""
+    return (
+        opened, closed_word, closed_ahead, closed_verb, closed_last, on_after, on_count, on_ahead, on, closed,
+        closed_at,
+        on, closed,
+        on, closed_at,
+    )  # fmt: skip
+
+
+NEAR_VERB = 5
+"""How many units behind an end of content the next verb may be to tell of it."""
 _EDGE_WORDS = frozenset(
     [",", ".", ";", ":", "—", "–", "--", "-", ")", "(", "!", "?", MARK, "and", "but", "or", "as", "while",
     "when", "after", "before", "because",

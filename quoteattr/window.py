@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from quoteattr.document import Document
 from quoteattr.lexicons import rows
@@ -30,6 +31,23 @@ _STRONG = 4
 """From how often in ten a word is taken for a cue without a look at its context."""
 
 
+class Edges(NamedTuple):
+    """What a marked stretch is like where it begins and ends: “we may” begins low, “Never.” ends a sentence."""
+
+    case: str
+    """"A" where it begins with a capital, "a" where not, "T" where all its longer words do, as a title's."""
+    first: str
+    """The class of its first word, "?" where it reaches beyond the sentence."""
+    stop: str
+    """The stop before its closing mark, or "w" for a word."""
+    size: str
+    """Up to one, three, seven words, or more ("+")."""
+    verb: str
+    """Whether there is a finite verb in it."""
+    last: str
+    """The class of its last word."""
+
+
 class Window:
     """A sentence with the marked stretches that reach into it or touch it from either side."""
 
@@ -40,6 +58,7 @@ class Window:
         if before == first:
             before = first = _behind_dateline(document, first, last)
         words, tags, starts = ["^", "^"], ["^", "^"], [before, before]
+        edges: dict[int, Edges] = {}
         lower, quoted = document.lower, document.quoted
         all_tags = document.tags(first, last)
         if any(quoted[before:behind]):
@@ -50,8 +69,12 @@ class Window:
                 if mark:
                     words.append(MARK)
                     tags.append("Q")
+                    start = i
                     while i < behind and quoted[i] == mark:
                         i += 1
+                    edges[len(words) - 1] = _edges_of(
+                        document, start, i, all_tags if start >= first and i <= last else ()
+                    )
                 else:
                     words.append(lower[i])
                     tags.append(all_tags[i])
@@ -65,6 +88,8 @@ class Window:
         tags += ["$", "$", "$"]
         starts += [behind, behind, behind]
         self.words, self.tags, self.starts = words, tags, starts
+        self.edges = edges
+        """What the marked stretches are like, by their units."""
         self.first = self.unit(first)
         """The sentence's own first unit; a stretch that touches it may stand before."""
         self.last = self.begin + bisect_left(starts[self.begin : self.end], last)
@@ -77,6 +102,10 @@ class Window:
         self.chunks = _chunks(words, tags, self.begin, self.end)
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
         self.next_cue = self._next_cue()
+        self.next_verb = self._next(VERB)
+        self.next_finite = self._next(FINITE)
+        self.clauses = self._clauses() if edges else self.finite
+        self.goes_on = self._goes_on() if edges else [""] * len(words)
         self.ahead, self.back = _paths(words, tags, self.chunks, self.kinds)
 
     def unit(self, token: int) -> int:
@@ -112,6 +141,36 @@ class Window:
             found[k] = distance
         return found
 
+    def _next(self, wanted: frozenset[str]) -> list[int]:
+        """Return for each unit where the next one is that has a tag of those *wanted*; the last of all if none is."""
+        place = len(self.words) - 1
+        found = [place] * len(self.words)
+        for k in range(self.end - 1, self.begin - 1, -1):
+            if self.tags[k] in wanted:
+                place = k
+            found[k] = place
+        return found
+
+    def _clauses(self) -> list[int]:
+        """Return for each unit how many finite verbs and marked stretches with one stand before it."""
+        edges = self.edges
+        return [0, *accumulate([
+            tag in FINITE or (tag == "Q" and edges[k].verb == "v") for k, tag in enumerate(self.tags)
+        ])]  # fmt: skip
+
+    def _goes_on(self) -> list[str]:
+        """Return for each unit how the sentence goes on to a marked stretch: its case; whether a cue comes first."""
+        found = [""] * len(self.words)
+        sign = ""
+        heads, words, tags = self.document.vocabulary.heads, self.words, self.tags
+        for k in range(self.last - 1, self.begin - 1, -1):
+            if tags[k] == "Q":
+                sign = "Q" + self.edges[k].case
+            elif sign and heads.get(words[k], 0) >= _STRONG:
+                sign = "C" + sign[1:]
+            found[k] = sign
+        return found
+
 
 def _reach(document: Document, number: int) -> tuple[int, int]:
     """Return the tokens of a sentence and of the stretches that reach into it or touch it."""
@@ -136,6 +195,38 @@ def _reach(document: Document, number: int) -> tuple[int, int]:
             while first > 0 and quoted[first - 1] == number_of:
                 first -= 1
     return first, last
+
+
+def _edges_of(document: Document, first: int, last: int, tags: Sequence[str]) -> Edges:
+    """Return what the tokens of a marked stretch are like; *tags* are those of the document, or none."""
+    words, lower = document.words, document.lower
+    if last - first > 1 and lower[first] == "“":
+        first += 1
+    if last - first > 1 and lower[last - 1] == "”":
+        last -= 1
+    count = last - first
+    size = "1" if count == 1 else "3" if count <= 4 else "7" if count <= 8 else "+"  # a stop is one more
+    begin, ending = words[first][0], lower[last - 1][0]
+    long = [word for word in words[first:last] if len(word) > _SHORT_WORD] if count <= _LONGEST_TITLE else []
+    if len(long) > 1 and all(word[0].isupper() for word in long):
+        case = "T"
+    else:
+        case = "A" if begin.isupper() else "a" if begin.islower() else "-"
+    stop = "w" if ending.isalnum() else ending
+    if not tags:
+        return Edges(case, "?", stop, size, "?", "?")
+    verb = "v" if any(tags[i] in FINITE for i in range(first, last)) else "-"
+    return Edges(case, _CLASSES.get(tags[first], "-"), stop, size, verb, _CLASSES.get(tags[last - 1], "-"))
+
+
+_SHORT_WORD = 3
+_LONGEST_TITLE = 9
+_CLASSES = {
+    "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "V", "VB": "v", "VBN": "v", "VBG": "g", "NN": "N", "NNS": "N",
+    "NNP": "M", "NNPS": "M", "JJ": "J", "JJR": "J", "JJS": "J", "DT": "D", "PRP$": "D", "PRP": "P", "IN": "I",
+    "TO": "I", "RB": "R", "CD": "C",
+}  # fmt: skip
+"""Classes of words by their tags."""
 
 
 def _behind_dateline(document: Document, first: int, last: int) -> int:

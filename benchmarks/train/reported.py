@@ -31,9 +31,9 @@ from quoteattr.weights import load
 
 WEIGHTS = Path(reported.__file__).parent / "weights"
 FOLDS = 2
-PENALTY = {"glance": 1.0, "cue": 4.0, "right end": 4.0}
+PENALTY = {"glance": 1.0, "cue": 4.0, "right end": 6.0}
 MIN_COUNT = 3
-PRUNE = 0.04
+PRUNE = 0.06
 LEAST_GLANCE = -6.0
 """Words that are no cues at a glance teach what cues are like, down to this score."""
 LEAST_CUE = 0.05
