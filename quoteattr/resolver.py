@@ -353,6 +353,7 @@ class Resolver:
         while edge < last and (
             (tags[edge] not in _PHRASE_ENDS and lower[edge] not in (",", "(", "—", "--", "–"))
             or (lower[edge] == "/" and edge > first)  # a Times/Herald poll
+            or (document.is_news and edge > first and _is_adjective(tags[edge - 1], tags[edge]))
         ):
             if edge > first and lower[edge] == "one" and tags[edge - 1] == "NNP" and not document.is_news:
                 break  # "Mary one day": when she said it
@@ -364,6 +365,8 @@ class Resolver:
             if nouns and document.is_news:
                 return None
             named = self._named_behind_comma(first, last, references[inside[0]].plural) if edge > first else None
+            if named is None and document.is_news and edge > first:
+                return None  # "one of her ads", "those who remember Ann Lee"
             return inside[0] if named is None else named
         if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
             return None  # Anna and Piet
@@ -423,9 +426,7 @@ class Resolver:
         tags, lower = self.document.tags(first, last), self.document.lower
         end = first + 1
         while end < last and lower[end] not in (",", "(", "—", "--", "–"):
-            # "the neighbouring village": a participle behind an article begins no clause
-            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
-            if tags[end] in _CLAUSE_STARTS and not inside:
+            if tags[end] in _CLAUSE_STARTS and not _is_adjective(tags[end - 1], tags[end]):
                 break
             end += 1
         return end
@@ -479,6 +480,11 @@ _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNOREC
 def _is_address(text: str, span: Span) -> bool:
     """Tell whether words are an address of the web or of mail, or a part of one: nobody speaks by that name."""
     return _ADDRESS.search(text, max(0, span.start - 2), min(span.end + 2, span.start + 200)) is not None
+
+
+def _is_adjective(before: str, tag: str) -> bool:
+    """Tell by its tag, and by that of the word before, whether a participle begins no clause: a scripted message."""
+    return tag in ("VBG", "VBN") and before in ("DT", "JJ", "PRP$", "POS")
 
 
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
