@@ -358,7 +358,7 @@ class Resolver:
             if edge > first and lower[edge] == "one" and tags[edge - 1] == "NNP" and not document.is_news:
                 break  # "Mary one day": when she said it
             edge += 1
-        covering = [k for k in inside if references[k].first < edge]
+        covering = [k for k in inside if references[k].first < edge and lower[references[k].first] not in _EMPHATIC]
         if not covering:
             # "an e-mail from Ann Lee" is not Ann Lee
             nouns = any(tag in ("NN", "NNS") for tag in tags[first:edge])
@@ -487,6 +487,8 @@ def _is_adjective(before: str, tag: str) -> bool:
     return tag in ("VBG", "VBN") and before in ("DT", "JJ", "PRP$", "POS")
 
 
+_EMPHATIC = frozenset(["himself", "herself"])
+"""Words that stress the name before: "Ann Lee herself said"."""
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
 _BESIDE = 20
 """In references: what is mentioned farther off does not stand beside a quotation."""
