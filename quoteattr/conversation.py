@@ -415,7 +415,7 @@ class Scene:
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
         self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
         self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
-        self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
+        self._antecedent = (conversation.salience.antecedent(number) or tag.entity) if tag.word == "who" else None
         self.sure = str(any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks))
         self.speech = None if document.is_news else conversation.speech(draft)
         self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)

@@ -314,6 +314,8 @@ class Resolver:
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
+        if mention.text.lower() in _RELATIVES and self.document.is_news:
+            return Tag("who", None, self._antecedent(first))
         if k is None:
             if word == "noun-new" and last - first > 1 and not self.document.is_news:
                 word = "noun-other"  # “a voice from the garden”: somebody whom the story knows; “another” is not
@@ -327,6 +329,22 @@ class Resolver:
         if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
             return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
         return Tag(word, reference.gender, entity, reference.core)
+
+    def _antecedent(self, token: int) -> Entity | None:
+        """Return whom or what "who" and "which" mean where no mention stands right before them: "voters, who"."""
+        lower, before = self.document.lower, token - (self.document.lower[token - 1] == ",")
+        k = self.entities.reference_at(before) - 1
+        if before < 1 or (k >= 0 and self.entities.references[k].last >= before):
+            return None
+        tags = self.document.tags(max(0, before - _PHRASE), before)
+        first = before
+        while first > 0 and before - first < _PHRASE and tags[first - 1] in _INSIDE_PHRASE:
+            first -= 1
+            if tags[first] == "DT":
+                break
+        if first == before or lower[before - 1] in self.document.vocabulary.heads:
+            return None
+        return self._of_words(self.document.span(first, before).of(self.document.text), first, before)
 
     def _tag_of_draft(self, number: int) -> Tag:
         tag = self.tag_of(number)
@@ -487,6 +505,10 @@ def _is_adjective(before: str, tag: str) -> bool:
     return tag in ("VBG", "VBN") and before in ("DT", "JJ", "PRP$", "POS")
 
 
+_RELATIVES = frozenset(["who", "whom", "whose", "which"])
+_PHRASE = 8
+"""In words: no plain noun phrase is longer."""
+_INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
 _EMPHATIC = frozenset(["himself", "herself"])
 """Words that stress the name before: "Ann Lee herself said"."""
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
