@@ -483,7 +483,7 @@ class Entities:
                 continue
             if entity.kind != "person":
                 entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
-                entity.traits.update(body_nouns().get(reference.core[-1].lower(), ()))
+                entity.traits.update(_nouns_of_body(reference.core))
             entity.traits.update(self._words_before(reference.first))
             entity.traits.update(self._words_behind(reference.last))
         functions = words("function_words")
@@ -627,10 +627,13 @@ class Entities:
 
     def _body(self, reference: Reference) -> Entity | None:
         """Return whom "the agency" means behind "the State Department"."""
-        if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
+        words_ = self.document.words[reference.first + 1 : reference.last]
+        plain = 0 < len(words_) < 4 and len(words_) == len(reference.core) and not any(w[0].isupper() for w in words_)
+        if not self.document.is_news or not plain or self.document.lower[reference.first] != "the":
             return None
-        at, entity = self._last_body.get(reference.core[0], (-_FORGOTTEN, None))
-        other, _ = self._last_of_head.get(reference.core[0], (-_FORGOTTEN, None))
+        head = reference.core[-1]
+        at, entity = self._last_body.get(head, (-_FORGOTTEN, None))
+        other, _ = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if at > other and reference.first - at < _FORGOTTEN else None
 
     def _introduced(self, reference: Reference) -> Entity | None:
@@ -985,13 +988,17 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
 def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first words of a body's name, as it is called for short: the Adeyemi Center for Justice."""
     key = _full_key(core)
-    end = next((k for k, word in enumerate(key) if word in ("for", "of", "on", "to", "and")), 0)
+    end = _first_preposition(key)
     return key[:end] if end > 1 else ()
+
+
+def _first_preposition(key: Sequence[str]) -> int:
+    return next((k for k, word in enumerate(key) if word in ("for", "of", "on", "to", "and")), 0)
 
 
 @cache
 def body_nouns() -> dict[str, list[str]]:
-    """Return for a word that names of bodies end in the common nouns for such a body."""
+    """Return for a word that names of bodies end in, and for some names, the common nouns for such a body."""
     return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
@@ -1000,7 +1007,13 @@ def _nouns_of_body(core: Sequence[str]) -> list[str]:
     nouns = person_nouns()
     own = (fold(word) for word in core if len(core) > 1)
     bodies = [word for word in own if word in nouns and nouns[word][2] in ("organization", "group")]
-    return [*bodies, *body_nouns().get(fold(core[-1]), ())]
+    known, key = body_nouns(), _full_key(core)
+    for form in (" ".join(key), " ".join(key[-2:])):
+        if form in known:
+            return [*bodies, *known[form]]
+    end = _first_preposition(key)
+    heads = (key[-1], *key[max(0, end - 1) : end])  # the Bureau of Labor Statistics
+    return [*bodies, *(noun for word in heads for noun in known.get(word, ()))]
 
 
 @cache

@@ -315,7 +315,9 @@ class Resolver:
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
         if mention.text.lower() in _RELATIVES and self.document.is_news:
-            return Tag("who", None, self._antecedent(first))
+            meant = self._antecedent(first)
+            if meant is not None or mention.text.lower() != "that":
+                return Tag("who", None, meant)
         if k is None:
             if word == "noun-new" and last - first > 1 and not self.document.is_news:
                 word = "noun-other"  # “a voice from the garden”: somebody whom the story knows; “another” is not
@@ -505,7 +507,7 @@ def _is_adjective(before: str, tag: str) -> bool:
     return tag in ("VBG", "VBN") and before in ("DT", "JJ", "PRP$", "POS")
 
 
-_RELATIVES = frozenset(["who", "whom", "whose", "which"])
+_RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _PHRASE = 8
 """In words: no plain noun phrase is longer."""
 _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
