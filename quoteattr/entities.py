@@ -667,6 +667,9 @@ class Entities:
             and rare * sum(entity.forms.values()) >= self._noun_count[role]
             and (not reference.gender or entity.gender in (None, reference.gender))
         ]
+        if len(holders) > 1 and not self._in_story:
+            last = max(holders, key=lambda entity: entity.references[-1])
+            return last if reference.first - self.references[last.references[-1]].first < _FORGOTTEN else None
         return holders[0] if len(holders) == 1 else None
 
     def of_words(self, text: str, core: tuple[str, ...] = (), name: str = "") -> Entity:
