@@ -394,6 +394,8 @@ class Resolver:
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal":
             named = self._named_behind_comma(first, last, references[head].plural)
+            if named is None and document.is_news:
+                named = self._named_in_phrase(head, last)
             if named is not None:
                 return named
         # "Trump’s lawyer": what is owned, not the owner
@@ -402,10 +404,15 @@ class Resolver:
             and references[head].last < last - 1
             and document.lower[references[head].last] == "'s"
         ):
+            if document.is_news and edge < last and noun_kind(lower[edge - 1]) == "person":
+                return self._named_behind_comma(first, last, tags[edge - 1] == "NNS")  # the Post's owner, Ann Lee
             return None
         # "a Times article", "the FBI summary"; but "Lee sings" where the tagger takes the verb for a noun
         behind = edge - references[head].last
         if behind == 1 and document.is_news:
+            entity = self.entities.of_reference[head]
+            if lower[edge - 1] in _SORTS and entity is not None and entity.kind in ("organization", "unknown"):
+                return head  # the Times newspaper
             behind += references[head].first > first or noun_kind(document.lower[edge - 1]) != ""
         if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             # "the F.B.I. director, Ann Lee, said"
@@ -425,6 +432,20 @@ class Resolver:
             return None
         one = not plural or lower[first] == "one"
         return k if one and (not self.document.is_news or entity.kind in ("person", "unknown")) else None
+
+    def _named_in_phrase(self, k: int, last: int) -> int | None:
+        """Return the name in "a man named Ned Lee", "a website called Harbor News", "the city of Leeds"."""
+        lower, references = self.document.lower, self.entities.references
+        behind = references[k].last
+        if lower[behind : behind + 1] == ["of"]:
+            begin = behind + 1 if lower[behind - 1] in _TERRITORIES else last
+        else:
+            begin = next((t + 1 for t in range(behind, min(behind + 3, last)) if lower[t] in _NAMING), last)
+            begin += lower[begin : begin + 1] in (["himself"], ["herself"], ["itself"])
+        named = self.entities.reference_at(begin)
+        if begin >= last or named >= len(references) or references[named].form != "name":
+            return None
+        return named if references[named].first == begin and references[named].last <= last else None
 
     def _of_words(self, text: str, first: int, last: int) -> Entity:
         """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""
@@ -511,6 +532,10 @@ _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _PHRASE = 8
 """In words: no plain noun phrase is longer."""
 _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
+_SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
+"""What the name of a body may stand before: the Times newspaper."""
+_TERRITORIES = frozenset(["city", "town", "village", "state", "province", "county", "country", "republic", "island"])
+_NAMING = frozenset(["named", "called", "calling", "nicknamed"])
 _EMPHATIC = frozenset(["himself", "herself"])
 """Words that stress the name before: "Ann Lee herself said"."""
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
