@@ -189,7 +189,7 @@ _Form = tuple[str, tuple[str, ...]]
 class _Names:
     """The names of a text while they are given to entities, and who bears which so far."""
 
-    __slots__ = ("assigned", "by_first", "by_last", "by_middle", "count", "forms", "singles")
+    __slots__ = ("assigned", "by_first", "by_last", "by_middle", "by_shortened", "count", "forms", "singles")
 
     def __init__(self, forms: Mapping[_Form, Sequence[int]]) -> None:
         self.forms = forms
@@ -197,6 +197,8 @@ class _Names:
         self.by_last: defaultdict[str, list[Entity]] = defaultdict(list)
         self.by_first: defaultdict[str, list[Entity]] = defaultdict(list)
         self.by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_shortened: dict[str, list[Entity]] = {}
+        """By the surname and by what is left of it without one letter; filled when first asked for."""
         self.singles: defaultdict[str, list[Entity]] = defaultdict(list)
         """Those known by one word alone."""
         self.assigned: dict[_Form, Entity] = {}
@@ -319,7 +321,7 @@ class Entities:
         self._find_people_in_places(names)
         self._find_roles()
         self._find_traits()
-        self._holders = self._role_holders()
+        self.holders = self._role_holders()
         self._noun_count = Counter(r.core[-1] for r in self.references if r.form == "nominal")
         for k, reference in enumerate(self.references):
             entity_or_none = self.of_reference[k]
@@ -329,7 +331,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in _nouns_of_body(entity_or_none.core):
+                    for noun in nouns_of_body(entity_or_none.core):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -360,6 +362,10 @@ class Entities:
             if not (_apart(entity, title, gender) or self._of_other_rank(entity, title, core, names)):
                 return entity
         kind = _kind_of(title, core)
+        if not self._in_story and kind in ("unknown", "person"):
+            meant = _misspelt(word, names)
+            if meant is not None and _agree(meant, gender, title):
+                return meant
         references = names.forms[title, core]
         located = not title and kind in ("person", "unknown") and self._is_place(references)
         if located or (not title and any(self._heads_dateline(k) for k in names.references("", (core[0].upper(),)))):
@@ -483,7 +489,7 @@ class Entities:
                 continue
             if entity.kind != "person":
                 entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
-                entity.traits.update(_nouns_of_body(reference.core))
+                entity.traits.update(nouns_of_body(reference.core))
             entity.traits.update(self._words_before(reference.first))
             entity.traits.update(self._words_behind(reference.last))
         functions = words("function_words")
@@ -662,7 +668,7 @@ class Entities:
         rare = 20 if self._in_story and role in _RANKS else 4
         holders = [
             entity
-            for entity in self._holders.get(role, [])[:MANY_HOLDERS]
+            for entity in self.holders.get(role, [])[:MANY_HOLDERS]
             if entity.references
             and rare * sum(entity.forms.values()) >= self._noun_count[role]
             and (not reference.gender or entity.gender in (None, reference.gender))
@@ -1005,7 +1011,7 @@ def body_nouns() -> dict[str, list[str]]:
     return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
-def _nouns_of_body(core: Sequence[str]) -> list[str]:
+def nouns_of_body(core: tuple[str, ...]) -> list[str]:
     """Return the common nouns for a body of this name: "the agency" for a department, "the board" for a Board of …"""
     nouns = person_nouns()
     own = (fold(word) for word in core if len(core) > 1)
@@ -1079,6 +1085,34 @@ def _surname_first(word: str, gender: str | None, bearers: Sequence[Entity]) -> 
         return []
     found[0].gender = gender or found[0].gender
     return found
+
+
+_LONG = 6
+"""In letters: shorter surnames that differ in one are two."""
+
+
+def _misspelt(word: str, names: _Names) -> Entity | None:
+    """Return the only one whose surname differs from *word* in one letter: "Lindquvist" is Ann Lindqvist."""
+    if len(word) < _LONG or word in person_nouns() or word in _places():
+        return None
+    if not names.by_shortened:
+        for last, bearers in names.by_last.items():
+            people = [e for e in bearers if e.kind in ("person", "unknown") and fold(e.core[-1]) == last]
+            if people and len(last) >= _LONG and last not in person_nouns() and last not in _places():
+                for form in _shortened(last):
+                    names.by_shortened.setdefault(form, []).extend(people)
+    found = {e.number: e for form in _shortened(word) for e in names.by_shortened.get(form, ())}
+    likely = [e for e in found.values() if fold(e.core[-1])[0] == word[0]]
+    if len(likely) != 1 or fold(likely[0].core[-1]).rstrip("s") == word.rstrip("s"):
+        return None  # the Lindqvists
+    return likely[0]
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Yield a word, and it without each of its letters but for the first."""
+    yield word
+    for k in range(1, len(word)):
+        yield word[:k] + word[k + 1 :]
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:

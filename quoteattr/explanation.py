@@ -137,6 +137,7 @@ _SUBJECTS = {
     "fit": "fit", "kind": "fit", "own": "fit", "head": "fit",
     "since": "nearness", "sincesub": "nearness", "pars": "nearness", "near": "nearness", "adj": "nearness",
     "fresh": "nearness", "leads": "nearness", "role": "fit", "narrowed": "fit", "linked": "fit",
+    "phrase": "fit",
     "subject": "subject", "lastform": "subject",
     "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
     "sentence": "place", "voice": "voice", "bound": "noun", "age": "fit",

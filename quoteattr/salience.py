@@ -13,7 +13,9 @@ _LOOKED_AT = 8
 """Of the references before, the last."""
 
 
-_OPENINGS = frozenset(["the", "a", "an", "this", "that", "these", "those", "one", "another", "some", "many", "most", "all"])
+_OPENINGS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "one", "another", "some", "many", "most", "all"]
+)
 _PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "TO", "WRB", "MD", ",", "(", ":"])
 
 
