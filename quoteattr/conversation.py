@@ -510,6 +510,8 @@ class Scene:
         if tag.word in ("they", "we"):
             if entity.kind == "person" or entity.gender is not None:
                 return "no"
+            if self.conversation.document.is_news:
+                return _number(entity)
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:
@@ -937,6 +939,14 @@ def weighed(scored: Iterable[tuple[Entity, float]]) -> list[tuple[Entity, float]
 def _is_body(entity: Entity) -> bool | None:
     """Tell whether an entity is more than one person; None where that is open."""
     return None if entity.kind in ("unknown", "place") else entity.kind in ("group", "organization")
+
+
+def _number(entity: Entity) -> str:
+    """Return whether "they" of news may mean an entity: several people ("many"), a body, a single thing ("one")."""
+    noun = noun_kind(entity.core[-1]) if entity.core else ""
+    if noun == "thing":
+        return "no"
+    return "many" if entity.kind == "group" else "body" if entity.kind in ("organization", "place") else "one"
 
 
 def _gap(turn: Turn | None, draft: Draft) -> int:

@@ -119,6 +119,8 @@ LONG_NAME = 15
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
 _MANY_TRAITS = 100
+_NEAR = 16
+"""In mentions: of those farther off "they" means none."""
 _PARTIES = {"R-": ("republican",), "D-": ("democrat", "democratic"), "I-": ("independent",)}
 """Of the marks behind the names of lawmakers: "(D-Ohio)"."""
 COMMON_ROLES = frozenset(
@@ -695,6 +697,25 @@ class Entities:
             if form:
                 entity.forms[" ".join(form.split())] += 1
         return entity
+
+    def joint_before(self, k: int) -> Entity | None:
+        """Return which two "they", the reference *k*, may mean: "Ann Lee and Tom Berg" in this sentence or the last."""
+        document, references = self.document, self.references
+        sentence = document.sentence_of(references[k].first)
+        for i in range(k - 1, max(0, k - _NEAR), -1):
+            one, other = references[i - 1], references[i]
+            if document.sentence_of(other.first) < sentence - 1 or (other.plural and self.is_subject(i)):
+                return None
+            if other.quoted or one.form != "name" or other.form != "name":
+                continue
+            pair = self.of_reference[i - 1], self.of_reference[i]
+            joined = document.lower[one.last : other.first] == ["and"]
+            if joined and all(entity is not None and entity.kind in ("person", "unknown") for entity in pair):
+                return self.of_words(
+                    document.span(one.first, other.last).of(document.text),
+                    name=" and ".join(entity.name for entity in pair if entity is not None),
+                )
+        return None
 
     def _apposition(self, k: int) -> Entity | None:
         """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""

@@ -224,6 +224,7 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
             "name": f"is named by “{words}” itself",
             "role": f"is called “{words}” elsewhere",
             "many": f"is several, as “{words}” is",
+            "body": f"is a body, which may be “{words}”",
             "one": f"is a single one, which “{words}” is not",
         }
         return told.get(seen.get("fit", ""), f"is of the kind: {seen.get('kind', 'unknown').rstrip('1')}")

@@ -325,6 +325,8 @@ class Resolver:
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
         if reference.form == "pronoun":
+            if reference.core[0] == "they" and self.document.is_news:
+                entity = self.entities.joint_before(k)
             return Tag(reference.core[0], reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
