@@ -15,7 +15,7 @@ import regex
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows, words
-from quoteattr.mentions import Reference, known_bodies, organization_words, person_nouns
+from quoteattr.mentions import Reference, known_bodies, noun_kind, organization_words, person_nouns
 from quoteattr.models import Speaker
 
 
@@ -119,6 +119,10 @@ LONG_NAME = 15
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
 _MANY_TRAITS = 100
+_LEAD = 2
+"""The number of the last sentence that may keep back who is meant."""
+_SOON = 8
+"""In sentences: who is named later was not meant."""
 _NEAR = 16
 """In mentions: of those farther off "they" means none."""
 _PARTIES = {"R-": ("republican",), "D-": ("democrat", "democratic"), "I-": ("independent",)}
@@ -227,6 +231,8 @@ class Entities:
         self._last_of_head: dict[str, tuple[int, Entity]] = {}
         self._last_body: dict[str, tuple[int, Entity]] = {}
         self._bodies: dict[tuple[str, ...], Entity] = {}
+        self._first_named: dict[int, int] = {}
+        """For each entity with a name the first reference that is one."""
         self.narrator: Entity | None = None
         self.has_cast = bool(characters)
         for speaker in characters:
@@ -320,6 +326,8 @@ class Entities:
                 reference = self.references[k]
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
+                first = min(k, self._first_named.get(entity.number, k))
+                self._first_named[entity.number] = first
         self._find_people_in_places(names)
         self._find_roles()
         self._find_traits()
@@ -607,7 +615,7 @@ class Entities:
             behind = self.references[k + 1]
             if behind.form == "name" and behind.first == reference.last:
                 return self.of_reference[k + 1]  # her brother Paul
-        known = self._given("", core) or self._holder(reference) or self._body(reference)
+        known = self._given("", core) or self._holder(reference) or self._body(reference) or self._named_below(k)
         if known is not None:
             return known
         entity = self._nominal.get(core) or self._introduced(reference)
@@ -643,6 +651,27 @@ class Entities:
         at, entity = self._last_body.get(head, (-_FORGOTTEN, None))
         other, _ = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if at > other and reference.first - at < _FORGOTTEN else None
+
+    def _named_below(self, k: int) -> Entity | None:
+        """Return whom the head of an article keeps back: "A federal judge has ruled …" above "Judge Ann Lee wrote …"."""
+        document, reference = self.document, self.references[k]
+        sentence, head = document.sentence_of(reference.first), reference.core[-1]
+        if not document.is_news or max(sentence, k // _NEAR) > _LEAD or reference.plural or noun_kind(head) != "person":
+            return None
+        if document.lower[reference.first] not in ("a", "an") or head in COMMON_ROLES:
+            return None
+        found = [
+            entity
+            for entity in self.all
+            if entity.kind == "person"
+            and (head in entity.roles or head in entity.traits)
+            and self._first_named.get(entity.number, -1) > k
+            and not (reference.gender and entity.gender and reference.gender != entity.gender)
+        ]
+        if len(found) != 1:
+            return None
+        named = self.references[self._first_named[found[0].number]].first
+        return found[0] if document.sentence_of(named) <= sentence + _SOON else None
 
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
