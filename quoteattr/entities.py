@@ -100,12 +100,12 @@ _SELDOM = 25
 
 def _untitled(form: str) -> str:
     title, _, name = form.partition(" ")
-    return name if name and title.lower().rstrip(".") in _KEPT_TITLES else form
+    return name if name and _is_kept(title) else form
 
 
 def _fullness(form: str) -> tuple[int, int]:
     parts = form.split()
-    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in _KEPT_TITLES
+    titled = len(parts) > 1 and _is_kept(parts[0])
     return len(parts) - titled, titled
 
 
@@ -186,6 +186,19 @@ _KEPT_TITLES = frozenset(
         "uncle",
     ]
 )
+
+
+_ALONE_WITH_TITLE = frozenset(
+    ["pope", "father", "brother", "sister", "mother", "count", "countess", "baron", "baroness", "prince", "princess",
+     "duke", "duchess", "king", "queen", "bishop", "archbishop", "cardinal", "rabbi", "parson", "squire", "sheikh",
+     "emperor", "empress", "cousin"]
+)  # fmt: skip
+"""What stays with a name of one word: Pope Francis, Father Arnold."""
+
+
+def _is_kept(title: str) -> bool:
+    plain = title.lower().rstrip(".")
+    return plain in _KEPT_TITLES or plain in _ALONE_WITH_TITLE
 
 
 _Form = tuple[str, tuple[str, ...]]
@@ -596,7 +609,7 @@ class Entities:
         behind = self.document.words[reference.last - 1]
         if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:
             core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
-        if reference.title in _KEPT_TITLES:
+        if reference.title in _KEPT_TITLES or (len(reference.core) == 1 and reference.title in _ALONE_WITH_TITLE):
             document = self.document
             at = reference.first
             while document.lower[at].rstrip(".") != reference.title:  # the Rev. Dr. William Lee

@@ -63,6 +63,9 @@ def _names(document: Document) -> Iterator[Reference]:
         if i < after or i in headlines:
             continue
         last = _run_end(document, i)
+        if lower[i] in _DIVISIONS and last > i + 1 and _opens_sentence(document, i):
+            after = last  # Chapter I. The Missing Heir
+            continue
         if _is_party_mark(words_[i]) or _is_in_address(document, i):
             after = last
             continue
@@ -97,6 +100,8 @@ def _is_abbreviated_noun(word: str) -> bool:
     return word.rstrip("s").isupper() and word.lower().replace(".", "") in _ABBREVIATED
 
 
+_DIVISIONS = frozenset(["chapter", "canto", "volume"])
+"""What headings of books begin with."""
 _ABBREVIATED = frozenset(["pac", "pacs", "ceo", "ceos", "cfo", "cfos", "ngo", "ngos"])
 
 
