@@ -666,7 +666,7 @@ class Entities:
         return entity if at > other and reference.first - at < _FORGOTTEN else None
 
     def _named_below(self, k: int) -> Entity | None:
-        """Return whom the head of an article keeps back: "A federal judge has ruled …" above "Judge Ann Lee wrote …"."""
+        """Return whom the head of an article keeps back: "A judge has ruled …" above "Judge Ann Lee wrote …"."""
         document, reference = self.document, self.references[k]
         sentence, head = document.sentence_of(reference.first), reference.core[-1]
         if not document.is_news or max(sentence, k // _NEAR) > _LEAD or reference.plural or noun_kind(head) != "person":

@@ -346,8 +346,8 @@ class Resolver:
             first -= 1
             if tags[first] == "DT":
                 break
-        if first == before or lower[before - 1] in self.document.vocabulary.heads:
-            return None
+        if first == before or tags[before - 1] == "CD" or lower[before - 1] in self.document.vocabulary.heads:
+            return None  # on May 3, 2016, who
         return self._of_words(self.document.span(first, before).of(self.document.text), first, before)
 
     def _tag_of_draft(self, number: int) -> Tag:

@@ -228,7 +228,7 @@ model that read each article once; see docs/explanation/data.md."""
 
 UNSURE = Path(__file__).with_name("polnear_unsure.jsonl")
 """The same for single sources of other articles of PolNeAR train, of whom a ranker gave nobody four fifths.  A language
-model chose among the ranker's first four, by the 330 characters before the source, once; where it could not, they were
+model chose among the ranker's first four, by some 330 characters before the source, once; where it could not, they were
 left out."""
 
 
