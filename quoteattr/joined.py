@@ -73,12 +73,15 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
     if any(entities.references[i].form == "name" for i in entity.references):
         if before is entity and entities.references[k - 1].form == "name" and _beside(entities, k):
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"
-        if reference.core[-1] in entity.roles:
-            several = len(entities.holders.get(reference.core[-1], ())) > 1
+        noun = reference.core[-1]
+        if entity.references[0] == k and (noun in entity.roles or noun in entity.traits):
+            return f"{entity.name} is called “{noun}” below"
+        if noun in entity.roles:
+            several = len(entities.holders.get(noun, ())) > 1
             who = "the last of those so called" if several else "and nobody else who fits"
-            return f"the text calls {entity.name} “{reference.core[-1]}”, {who}"
-        if entity.core and reference.core[-1] in nouns_of_body(entity.core):
-            return f"{entity.name} was the last “{reference.core[-1]}” mentioned before"
+            return f"the text calls {entity.name} “{noun}”, {who}"
+        if entity.core and noun in nouns_of_body(entity.core):
+            return f"{entity.name} was the last “{noun}” mentioned before"
         return f"the same words stood beside {entity.name}"
     first = entities.references[entity.references[0]]
     if first.core != reference.core:
