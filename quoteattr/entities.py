@@ -247,6 +247,8 @@ class Entities:
         self._first_named: dict[int, int] = {}
         """For each entity with a name the first reference that is one."""
         self.narrator: Entity | None = None
+        self.owners: dict[int, Entity] = {}
+        """For "her sister", by its number, who "her" seems to be."""
         self.has_cast = bool(characters)
         for speaker in characters:
             self._add_character(speaker)
@@ -899,6 +901,8 @@ class Entities:
             elif entity is not None and reference.form == "nominal" and reference.core[0] in _POSSESSIVES:
                 gender = _POSSESSIVES[reference.core[0]]
                 owner = meant(gender, reference.first) if gender else self.narrator
+                if owner is not None:
+                    self.owners[entity.number] = owner
                 relative = _relative(families, owner, reference.core[1:]) if owner is not None else None
                 if relative is not None:
                     moved[entity.number].add(k)

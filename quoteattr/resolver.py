@@ -390,7 +390,11 @@ class Resolver:
             if named is None and document.is_news and edge > first:
                 return None  # "one of her ads", "those who remember Ann Lee"
             return inside[0] if named is None else named
-        if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
+        if len(covering) > 1 and "and" in lower[references[covering[0]].last : references[covering[-1]].first]:
+            one = references[covering[0]]
+            modified = references[covering[-1]].form == "name" and tags[edge - 1] == "NN"
+            if document.is_news and one.form == "nominal" and not one.plural and modified:
+                return covering[0]  # the mayor and former Ohio senator
             return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
