@@ -524,9 +524,9 @@ class Scene:
                 return "no"  # "the mayors" are no "villagers"
             if entity.kind == "person" and self.noun == "thing":
                 return "no"  # "the letter" is nobody
-            if self.conversation.document.is_news and tag.entity is not None:
-                if self.entities.owners.get(tag.entity.number) is entity:
-                    return "no"  # "her sister" is not she
+            own = tag.entity
+            if own is not None and self.entities.owners.get(own.number) is entity and self.conversation.document.is_news:
+                return "no"  # "her sister" is not she
             if tag.word == "noun-new":
                 return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
