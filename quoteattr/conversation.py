@@ -524,8 +524,7 @@ class Scene:
                 return "no"  # "the mayors" are no "villagers"
             if entity.kind == "person" and self.noun == "thing":
                 return "no"  # "the letter" is nobody
-            own = tag.entity
-            if own is not None and self.entities.owners.get(own.number) is entity and self.conversation.document.is_news:
+            if tag.entity is not None and self.entities.owners.get(tag.entity.number) is entity:
                 return "no"  # "her sister" is not she
             if tag.word == "noun-new":
                 return "no"  # "a woman", "another": none of those before

@@ -248,7 +248,7 @@ class Entities:
         """For each entity with a name the first reference that is one."""
         self.narrator: Entity | None = None
         self.owners: dict[int, Entity] = {}
-        """For "her sister", by its number, who "her" seems to be."""
+        """In news, for "her sister", by its number, who "her" seems to be."""
         self.has_cast = bool(characters)
         for speaker in characters:
             self._add_character(speaker)
@@ -901,7 +901,7 @@ class Entities:
             elif entity is not None and reference.form == "nominal" and reference.core[0] in _POSSESSIVES:
                 gender = _POSSESSIVES[reference.core[0]]
                 owner = meant(gender, reference.first) if gender else self.narrator
-                if owner is not None:
+                if owner is not None and not self._in_story:
                     self.owners[entity.number] = owner
                 relative = _relative(families, owner, reference.core[1:]) if owner is not None else None
                 if relative is not None:
