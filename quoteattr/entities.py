@@ -244,6 +244,7 @@ class Entities:
         self._last_of_head: dict[str, tuple[int, Entity]] = {}
         self._last_body: dict[str, tuple[int, Entity]] = {}
         self._bodies: dict[tuple[str, ...], Entity] = {}
+        self._body_nouns: dict[tuple[str, ...], list[str]] = {}
         self._first_named: dict[int, int] = {}
         """For each entity with a name the first reference that is one."""
         self.narrator: Entity | None = None
@@ -356,7 +357,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in nouns_of_body(entity_or_none.core):
+                    for noun in self._nouns_of(entity_or_none.core):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -514,12 +515,18 @@ class Entities:
                 continue
             if entity.kind != "person":
                 entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
-                entity.traits.update(nouns_of_body(reference.core))
+                entity.traits.update(self._nouns_of(reference.core))
             entity.traits.update(self._words_before(reference.first))
             entity.traits.update(self._words_behind(reference.last))
         functions = words("function_words")
         for entity in self.all:
             entity.traits -= functions
+
+    def _nouns_of(self, core: tuple[str, ...]) -> list[str]:
+        found = self._body_nouns.get(core)
+        if found is None:
+            found = self._body_nouns[core] = nouns_of_body(core)
+        return found
 
     def _words_before(self, token: int) -> Iterator[str]:
         lower, quoted = self.document.lower, self.document.quoted

@@ -97,7 +97,7 @@ def _names(document: Document) -> Iterator[Reference]:
 
 def _is_abbreviated_noun(word: str) -> bool:
     """Tell whether a word in capitals is a common noun for people or bodies: a PAC, the C.E.O."""
-    return word.rstrip("s").isupper() and word.lower().replace(".", "") in _ABBREVIATED
+    return word[0].isupper() and word.rstrip("s").isupper() and word.lower().replace(".", "") in _ABBREVIATED
 
 
 _DIVISIONS = frozenset(["chapter", "canto", "volume"])

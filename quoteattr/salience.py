@@ -25,6 +25,8 @@ class Salience:
     def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft]) -> None:
         self.document, self.entities, self.drafts = document, entities, drafts
         self._prominence: dict[int, str] = {}
+        self._phrases: dict[int, str] = {}
+        """Of the draft asked for last, what its words are like."""
         self._role = bytearray(len(document.words) if document.is_news else 0)
         """Whether a token stands in what is reported (1) or in a source (2); the ranker for stories does not ask."""
         if not document.is_news:
@@ -84,7 +86,11 @@ class Salience:
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
         fresh, opens = self._introduced(entity, paragraph)
-        phrase = self._phrase(number) if word.startswith("noun") else "-"
+        phrase = "-"
+        if word.startswith("noun"):
+            if number not in self._phrases:
+                self._phrases = {number: self._phrase(number)}
+            phrase = self._phrases[number]
         turn = paragraphs if last >= 0 else 9
         leads = min(3, paragraph - led) if led >= 0 else 9
         return [
