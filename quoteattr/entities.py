@@ -15,7 +15,7 @@ import regex
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows, words
-from quoteattr.mentions import Reference, known_bodies, organization_words, person_nouns
+from quoteattr.mentions import Reference, known_bodies, noun_kind, organization_words, person_nouns
 from quoteattr.models import Speaker
 
 
@@ -100,12 +100,12 @@ _SELDOM = 25
 
 def _untitled(form: str) -> str:
     title, _, name = form.partition(" ")
-    return name if name and title.lower().rstrip(".") in _KEPT_TITLES else form
+    return name if name and _is_kept(title) else form
 
 
 def _fullness(form: str) -> tuple[int, int]:
     parts = form.split()
-    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in _KEPT_TITLES
+    titled = len(parts) > 1 and _is_kept(parts[0])
     return len(parts) - titled, titled
 
 
@@ -119,6 +119,12 @@ LONG_NAME = 15
 _FORGOTTEN = 400
 """In tokens: "the witness" is no witness mentioned longer ago."""
 _MANY_TRAITS = 100
+_LEAD = 2
+"""The number of the last sentence that may keep back who is meant."""
+_SOON = 8
+"""In sentences: who is named later was not meant."""
+_NEAR = 16
+"""In mentions: of those farther off "they" means none."""
 _PARTIES = {"R-": ("republican",), "D-": ("democrat", "democratic"), "I-": ("independent",)}
 """Of the marks behind the names of lawmakers: "(D-Ohio)"."""
 COMMON_ROLES = frozenset(
@@ -182,6 +188,19 @@ _KEPT_TITLES = frozenset(
 )
 
 
+_ALONE_WITH_TITLE = frozenset(
+    ["pope", "father", "brother", "sister", "mother", "count", "countess", "baron", "baroness", "prince", "princess",
+     "duke", "duchess", "king", "queen", "bishop", "archbishop", "cardinal", "rabbi", "parson", "squire", "sheikh",
+     "emperor", "empress", "cousin"]
+)  # fmt: skip
+"""What stays with a name of one word: Pope Francis, Father Arnold."""
+
+
+def _is_kept(title: str) -> bool:
+    plain = title.lower().rstrip(".")
+    return plain in _KEPT_TITLES or plain in _ALONE_WITH_TITLE
+
+
 _Form = tuple[str, tuple[str, ...]]
 """A title and a name."""
 
@@ -189,7 +208,7 @@ _Form = tuple[str, tuple[str, ...]]
 class _Names:
     """The names of a text while they are given to entities, and who bears which so far."""
 
-    __slots__ = ("assigned", "by_first", "by_last", "by_middle", "count", "forms", "singles")
+    __slots__ = ("assigned", "by_first", "by_last", "by_middle", "by_shortened", "count", "forms", "singles")
 
     def __init__(self, forms: Mapping[_Form, Sequence[int]]) -> None:
         self.forms = forms
@@ -197,6 +216,8 @@ class _Names:
         self.by_last: defaultdict[str, list[Entity]] = defaultdict(list)
         self.by_first: defaultdict[str, list[Entity]] = defaultdict(list)
         self.by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_shortened: dict[str, list[Entity]] = {}
+        """By the surname and by what is left of it without one letter; filled when first asked for."""
         self.singles: defaultdict[str, list[Entity]] = defaultdict(list)
         """Those known by one word alone."""
         self.assigned: dict[_Form, Entity] = {}
@@ -223,7 +244,12 @@ class Entities:
         self._last_of_head: dict[str, tuple[int, Entity]] = {}
         self._last_body: dict[str, tuple[int, Entity]] = {}
         self._bodies: dict[tuple[str, ...], Entity] = {}
+        self._body_nouns: dict[tuple[str, ...], list[str]] = {}
+        self._first_named: dict[int, int] = {}
+        """For each entity with a name the first reference that is one."""
         self.narrator: Entity | None = None
+        self.owners: dict[int, Entity] = {}
+        """In news, for "her sister", by its number, who "her" seems to be."""
         self.has_cast = bool(characters)
         for speaker in characters:
             self._add_character(speaker)
@@ -316,10 +342,12 @@ class Entities:
                 reference = self.references[k]
                 self.of_reference[k] = entity
                 entity.forms[self._form_text(reference)] += 1
+                first = min(k, self._first_named.get(entity.number, k))
+                self._first_named[entity.number] = first
         self._find_people_in_places(names)
         self._find_roles()
         self._find_traits()
-        self._holders = self._role_holders()
+        self.holders = self._role_holders()
         self._noun_count = Counter(r.core[-1] for r in self.references if r.form == "nominal")
         for k, reference in enumerate(self.references):
             entity_or_none = self.of_reference[k]
@@ -329,7 +357,7 @@ class Entities:
             if entity_or_none is not None:
                 entity_or_none.references.append(k)
                 if reference.form == "name" and entity_or_none.kind == "organization":
-                    for noun in _nouns_of_body(entity_or_none.core):
+                    for noun in self._nouns_of(entity_or_none.core):
                         self._last_body[noun] = reference.first, entity_or_none
 
     def _pairs(self) -> set[tuple[str, str]]:
@@ -360,6 +388,10 @@ class Entities:
             if not (_apart(entity, title, gender) or self._of_other_rank(entity, title, core, names)):
                 return entity
         kind = _kind_of(title, core)
+        if not self._in_story and kind in ("unknown", "person"):
+            meant = _misspelt(word, names)
+            if meant is not None and _agree(meant, gender, title):
+                return meant
         references = names.forms[title, core]
         located = not title and kind in ("person", "unknown") and self._is_place(references)
         if located or (not title and any(self._heads_dateline(k) for k in names.references("", (core[0].upper(),)))):
@@ -483,12 +515,18 @@ class Entities:
                 continue
             if entity.kind != "person":
                 entity.traits.update(word.lower() for word in reference.core[len(reference.core) == 1 :])
-                entity.traits.update(body_nouns().get(reference.core[-1].lower(), ()))
+                entity.traits.update(self._nouns_of(reference.core))
             entity.traits.update(self._words_before(reference.first))
             entity.traits.update(self._words_behind(reference.last))
         functions = words("function_words")
         for entity in self.all:
             entity.traits -= functions
+
+    def _nouns_of(self, core: tuple[str, ...]) -> list[str]:
+        found = self._body_nouns.get(core)
+        if found is None:
+            found = self._body_nouns[core] = nouns_of_body(core)
+        return found
 
     def _words_before(self, token: int) -> Iterator[str]:
         lower, quoted = self.document.lower, self.document.quoted
@@ -580,7 +618,7 @@ class Entities:
         behind = self.document.words[reference.last - 1]
         if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:
             core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
-        if reference.title in _KEPT_TITLES:
+        if reference.title in _KEPT_TITLES or (len(reference.core) == 1 and reference.title in _ALONE_WITH_TITLE):
             document = self.document
             at = reference.first
             while document.lower[at].rstrip(".") != reference.title:  # the Rev. Dr. William Lee
@@ -599,7 +637,7 @@ class Entities:
             behind = self.references[k + 1]
             if behind.form == "name" and behind.first == reference.last:
                 return self.of_reference[k + 1]  # her brother Paul
-        known = self._given("", core) or self._holder(reference) or self._body(reference)
+        known = self._given("", core) or self._holder(reference) or self._body(reference) or self._named_below(k)
         if known is not None:
             return known
         entity = self._nominal.get(core) or self._introduced(reference)
@@ -627,11 +665,35 @@ class Entities:
 
     def _body(self, reference: Reference) -> Entity | None:
         """Return whom "the agency" means behind "the State Department"."""
-        if not self.document.is_news or len(reference.core) > 1 or self.document.lower[reference.first] != "the":
+        words_ = self.document.words[reference.first + 1 : reference.last]
+        plain = 0 < len(words_) < 4 and len(words_) == len(reference.core) and not any(w[0].isupper() for w in words_)
+        if not self.document.is_news or not plain or self.document.lower[reference.first] != "the":
             return None
-        at, entity = self._last_body.get(reference.core[0], (-_FORGOTTEN, None))
-        other, _ = self._last_of_head.get(reference.core[0], (-_FORGOTTEN, None))
+        head = reference.core[-1]
+        at, entity = self._last_body.get(head, (-_FORGOTTEN, None))
+        other, _ = self._last_of_head.get(head, (-_FORGOTTEN, None))
         return entity if at > other and reference.first - at < _FORGOTTEN else None
+
+    def _named_below(self, k: int) -> Entity | None:
+        """Return whom the head of an article keeps back: "A judge has ruled …" above "Judge Ann Lee wrote …"."""
+        document, reference = self.document, self.references[k]
+        sentence, head = document.sentence_of(reference.first), reference.core[-1]
+        if not document.is_news or max(sentence, k // _NEAR) > _LEAD or reference.plural or noun_kind(head) != "person":
+            return None
+        if document.lower[reference.first] not in ("a", "an") or head in COMMON_ROLES:
+            return None
+        found = [
+            entity
+            for entity in self.all
+            if entity.kind == "person"
+            and (head in entity.roles or head in entity.traits)
+            and self._first_named.get(entity.number, -1) > k
+            and not (reference.gender and entity.gender and reference.gender != entity.gender)
+        ]
+        if len(found) != 1:
+            return None
+        named = self.references[self._first_named[found[0].number]].first
+        return found[0] if document.sentence_of(named) <= sentence + _SOON else None
 
     def _introduced(self, reference: Reference) -> Entity | None:
         """Return whom "the witness" means behind "an American witness"."""
@@ -659,11 +721,14 @@ class Entities:
         rare = 20 if self._in_story and role in _RANKS else 4
         holders = [
             entity
-            for entity in self._holders.get(role, [])[:MANY_HOLDERS]
+            for entity in self.holders.get(role, [])[:MANY_HOLDERS]
             if entity.references
             and rare * sum(entity.forms.values()) >= self._noun_count[role]
             and (not reference.gender or entity.gender in (None, reference.gender))
         ]
+        if len(holders) > 1 and not self._in_story:
+            last = max(holders, key=lambda entity: entity.references[-1])
+            return last if reference.first - self.references[last.references[-1]].first < _FORGOTTEN else None
         return holders[0] if len(holders) == 1 else None
 
     def of_words(self, text: str, core: tuple[str, ...] = (), name: str = "") -> Entity:
@@ -683,6 +748,25 @@ class Entities:
             if form:
                 entity.forms[" ".join(form.split())] += 1
         return entity
+
+    def joint_before(self, k: int) -> Entity | None:
+        """Return which two "they", the reference *k*, may mean: "Ann Lee and Tom Berg" in this sentence or the last."""
+        document, references = self.document, self.references
+        sentence = document.sentence_of(references[k].first)
+        for i in range(k - 1, max(0, k - _NEAR), -1):
+            one, other = references[i - 1], references[i]
+            if document.sentence_of(other.first) < sentence - 1 or (other.plural and self.is_subject(i)):
+                return None
+            if other.quoted or one.form != "name" or other.form != "name":
+                continue
+            pair = self.of_reference[i - 1], self.of_reference[i]
+            joined = document.lower[one.last : other.first] == ["and"]
+            if joined and all(entity is not None and entity.kind in ("person", "unknown") for entity in pair):
+                return self.of_words(
+                    document.span(one.first, other.last).of(document.text),
+                    name=" and ".join(entity.name for entity in pair if entity is not None),
+                )
+        return None
 
     def _apposition(self, k: int) -> Entity | None:
         """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""
@@ -824,6 +908,8 @@ class Entities:
             elif entity is not None and reference.form == "nominal" and reference.core[0] in _POSSESSIVES:
                 gender = _POSSESSIVES[reference.core[0]]
                 owner = meant(gender, reference.first) if gender else self.narrator
+                if owner is not None and not self._in_story:
+                    self.owners[entity.number] = owner
                 relative = _relative(families, owner, reference.core[1:]) if owner is not None else None
                 if relative is not None:
                     moved[entity.number].add(k)
@@ -985,22 +1071,32 @@ def _kind_of(title: str, core: tuple[str, ...]) -> str:
 def _short_of(core: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first words of a body's name, as it is called for short: the Adeyemi Center for Justice."""
     key = _full_key(core)
-    end = next((k for k, word in enumerate(key) if word in ("for", "of", "on", "to", "and")), 0)
+    end = _first_preposition(key)
     return key[:end] if end > 1 else ()
+
+
+def _first_preposition(key: Sequence[str]) -> int:
+    return next((k for k, word in enumerate(key) if word in ("for", "of", "on", "to", "and")), 0)
 
 
 @cache
 def body_nouns() -> dict[str, list[str]]:
-    """Return for a word that names of bodies end in the common nouns for such a body."""
+    """Return for a word that names of bodies end in, and for some names, the common nouns for such a body."""
     return {word: nouns.split() for word, nouns in rows("body_nouns")}
 
 
-def _nouns_of_body(core: Sequence[str]) -> list[str]:
+def nouns_of_body(core: tuple[str, ...]) -> list[str]:
     """Return the common nouns for a body of this name: "the agency" for a department, "the board" for a Board of …"""
     nouns = person_nouns()
     own = (fold(word) for word in core if len(core) > 1)
     bodies = [word for word in own if word in nouns and nouns[word][2] in ("organization", "group")]
-    return [*bodies, *body_nouns().get(fold(core[-1]), ())]
+    known, key = body_nouns(), _full_key(core)
+    for form in (" ".join(key), " ".join(key[-2:])):
+        if form in known:
+            return [*bodies, *known[form]]
+    end = _first_preposition(key)
+    heads = (key[-1], *key[max(0, end - 1) : end])  # the Bureau of Labor Statistics
+    return [*bodies, *(noun for word in heads for noun in known.get(word, ()))]
 
 
 @cache
@@ -1063,6 +1159,34 @@ def _surname_first(word: str, gender: str | None, bearers: Sequence[Entity]) -> 
         return []
     found[0].gender = gender or found[0].gender
     return found
+
+
+_LONG = 6
+"""In letters: shorter surnames that differ in one are two."""
+
+
+def _misspelt(word: str, names: _Names) -> Entity | None:
+    """Return the only one whose surname differs from *word* in one letter: "Lindquvist" is Ann Lindqvist."""
+    if len(word) < _LONG or word in person_nouns() or word in _places():
+        return None
+    if not names.by_shortened:
+        for last, bearers in names.by_last.items():
+            people = [e for e in bearers if e.kind in ("person", "unknown") and fold(e.core[-1]) == last]
+            if people and len(last) >= _LONG and last not in person_nouns() and last not in _places():
+                for form in _shortened(last):
+                    names.by_shortened.setdefault(form, []).extend(people)
+    found = {e.number: e for form in _shortened(word) for e in names.by_shortened.get(form, ())}
+    likely = [e for e in found.values() if fold(e.core[-1])[0] == word[0]]
+    if len(likely) != 1 or fold(likely[0].core[-1]).rstrip("s") == word.rstrip("s"):
+        return None  # the Lindqvists
+    return likely[0]
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Yield a word, and it without each of its letters but for the first."""
+    yield word
+    for k in range(1, len(word)):
+        yield word[:k] + word[k + 1 :]
 
 
 def _namesakes(forms: Iterable[tuple[str, tuple[str, ...]]], title: str, word: str) -> bool:

@@ -138,6 +138,7 @@ _SUBJECTS = {
     "fit": "fit", "kind": "fit", "own": "fit", "head": "fit",
     "since": "nearness", "sincesub": "nearness", "pars": "nearness", "near": "nearness", "adj": "nearness",
     "fresh": "nearness", "leads": "nearness", "role": "fit", "narrowed": "fit", "linked": "fit",
+    "phrase": "fit",
     "subject": "subject", "lastform": "subject",
     "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
     "sentence": "place", "voice": "voice", "bound": "noun", "age": "fit",
@@ -225,6 +226,7 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
             "name": f"is named by “{words}” itself",
             "role": f"is called “{words}” elsewhere",
             "many": f"is several, as “{words}” is",
+            "body": f"is a body, which may be “{words}”",
             "one": f"is a single one, which “{words}” is not",
         }
         return told.get(seen.get("fit", ""), f"is of the kind: {seen.get('kind', 'unknown').rstrip('1')}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.entities import Entities, Entity, acronyms, body_nouns, first_name_variants, fold, formal_names
+from quoteattr.entities import Entities, Entity, acronyms, first_name_variants, fold, formal_names, nouns_of_body
 from quoteattr.mentions import Reference
 
 
@@ -42,6 +42,8 @@ def _why_name(entities: Entities, entity: Entity, reference: Reference) -> str:
         return f"{core[0]} is short for {whole[0]}"
     if word in acronyms(whole):
         return f"the initials of {entity.name}"
+    if word not in (fold(part) for part in whole) and word[0] == fold(whole[-1])[0]:
+        return f"like the surname of {entity.name}, but for a letter"
     return f"part of the name {entity.name}"
 
 
@@ -71,10 +73,15 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
     if any(entities.references[i].form == "name" for i in entity.references):
         if before is entity and entities.references[k - 1].form == "name" and _beside(entities, k):
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"
-        if reference.core[-1] in entity.roles:
-            return f"the text calls {entity.name} “{reference.core[-1]}”, and nobody else who fits"
-        if entity.core and reference.core[-1] in body_nouns().get(fold(entity.core[-1]), ()):
-            return f"{entity.name} was the last “{reference.core[-1]}” mentioned before"
+        noun = reference.core[-1]
+        if entity.references[0] == k and (noun in entity.roles or noun in entity.traits):
+            return f"{entity.name} is called “{noun}” below"
+        if noun in entity.roles:
+            several = len(entities.holders.get(noun, ())) > 1
+            who = "the last of those so called" if several else "and nobody else who fits"
+            return f"the text calls {entity.name} “{noun}”, {who}"
+        if entity.core and noun in nouns_of_body(entity.core):
+            return f"{entity.name} was the last “{noun}” mentioned before"
         return f"the same words stood beside {entity.name}"
     first = entities.references[entity.references[0]]
     if first.core != reference.core:

@@ -63,6 +63,9 @@ def _names(document: Document) -> Iterator[Reference]:
         if i < after or i in headlines:
             continue
         last = _run_end(document, i)
+        if lower[i] in _DIVISIONS and last > i + 1 and _opens_sentence(document, i):
+            after = last  # Chapter I. The Missing Heir
+            continue
         if _is_party_mark(words_[i]) or _is_in_address(document, i):
             after = last
             continue
@@ -74,6 +77,8 @@ def _names(document: Document) -> Iterator[Reference]:
         if first >= last:
             continue
         acronym = words_[first].isupper() and len(words_[first]) > 1 and first > 0 and lower[first - 1] in ("the", "(")
+        if last - first == 1 and document.is_news and _is_abbreviated_noun(words_[first]):
+            continue  # the PAC
         unlikely = lower[first] in _never_names() and lower[first] not in document.vocabulary.titles
         if last - first == 1 and unlikely and not acronym:  # the WHO is a body
             continue
@@ -88,6 +93,16 @@ def _names(document: Document) -> Iterator[Reference]:
                 surnames.add(lower[reference.last - 1])
             yield reference
     yield from _names_of_headlines(document, sorted(headlines), known)
+
+
+def _is_abbreviated_noun(word: str) -> bool:
+    """Tell whether a word in capitals is a common noun for people or bodies: a PAC, the C.E.O."""
+    return word[0].isupper() and word.rstrip("s").isupper() and word.lower().replace(".", "") in _ABBREVIATED
+
+
+_DIVISIONS = frozenset(["chapter", "canto", "volume"])
+"""What headings of books begin with."""
+_ABBREVIATED = frozenset(["pac", "pacs", "ceo", "ceos", "cfo", "cfos", "ngo", "ngos"])
 
 
 def _is_named_like_that(document: Document, token: int, dropped: bool) -> bool:
@@ -502,7 +517,8 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
                 continue
             known = (titles[word], False, "person")
         following = i + 1 if i + 1 < len(lower) and not quoted[i + 1] else -1
-        if words_[i][0].isupper() and not (known[1] and document.is_news and _opens_sentence(document, i)):
+        plain = document.is_news and ((known[1] and _opens_sentence(document, i)) or _is_abbreviated_noun(words_[i]))
+        if words_[i][0].isupper() and not plain:
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
             before = i - 1
             while document.is_news and word in _PARTISANS and before > i - 4 and words_[before][0].isupper():

@@ -314,6 +314,10 @@ class Resolver:
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
+        if mention.text.lower() in _RELATIVES and self.document.is_news:
+            meant = self._antecedent(first)
+            if meant is not None or mention.text.lower() != "that":
+                return Tag("who", None, meant)
         if k is None:
             if word == "noun-new" and last - first > 1 and not self.document.is_news:
                 word = "noun-other"  # “a voice from the garden”: somebody whom the story knows; “another” is not
@@ -321,12 +325,30 @@ class Resolver:
         reference = self.entities.references[k]
         entity = self.entities.of_reference[k]
         if reference.form == "pronoun":
+            if reference.core[0] == "they" and self.document.is_news:
+                entity = self.entities.joint_before(k)
             return Tag(reference.core[0], reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
         if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
             return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
         return Tag(word, reference.gender, entity, reference.core)
+
+    def _antecedent(self, token: int) -> Entity | None:
+        """Return whom or what "who" and "which" mean where no mention stands right before them: "voters, who"."""
+        lower, before = self.document.lower, token - (self.document.lower[token - 1] == ",")
+        k = self.entities.reference_at(before) - 1
+        if before < 1 or (k >= 0 and self.entities.references[k].last >= before):
+            return None
+        tags = self.document.tags(max(0, before - _PHRASE), before)
+        first = before
+        while first > 0 and before - first < _PHRASE and tags[first - 1] in _INSIDE_PHRASE:
+            first -= 1
+            if tags[first] == "DT":
+                break
+        if first == before or tags[before - 1] == "CD" or lower[before - 1] in self.document.vocabulary.heads:
+            return None  # on May 3, 2016, who
+        return self._of_words(self.document.span(first, before).of(self.document.text), first, before)
 
     def _tag_of_draft(self, number: int) -> Tag:
         tag = self.tag_of(number)
@@ -353,24 +375,33 @@ class Resolver:
         while edge < last and (
             (tags[edge] not in _PHRASE_ENDS and lower[edge] not in (",", "(", "—", "--", "–"))
             or (lower[edge] == "/" and edge > first)  # a Times/Herald poll
+            or (document.is_news and edge > first and _is_adjective(tags[edge - 1], tags[edge]))
         ):
             if edge > first and lower[edge] == "one" and tags[edge - 1] == "NNP" and not document.is_news:
                 break  # "Mary one day": when she said it
             edge += 1
-        covering = [k for k in inside if references[k].first < edge]
+        covering = [k for k in inside if references[k].first < edge and lower[references[k].first] not in _EMPHATIC]
         if not covering:
             # "an e-mail from Ann Lee" is not Ann Lee
             nouns = any(tag in ("NN", "NNS") for tag in tags[first:edge])
             if nouns and document.is_news:
                 return None
             named = self._named_behind_comma(first, last, references[inside[0]].plural) if edge > first else None
+            if named is None and document.is_news and edge > first:
+                return None  # "one of her ads", "those who remember Ann Lee"
             return inside[0] if named is None else named
-        if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[covering[-1]].first]:
+        if len(covering) > 1 and "and" in lower[references[covering[0]].last : references[covering[-1]].first]:
+            one = references[covering[0]]
+            modified = references[covering[-1]].form == "name" and tags[edge - 1] == "NN"
+            if document.is_news and one.form == "nominal" and not one.plural and modified:
+                return covering[0]  # the mayor and former Ohio senator
             return None  # Anna and Piet
         head = covering[-1]
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal":
             named = self._named_behind_comma(first, last, references[head].plural)
+            if named is None and document.is_news:
+                named = self._named_in_phrase(head, last)
             if named is not None:
                 return named
         # "Trump’s lawyer": what is owned, not the owner
@@ -379,10 +410,15 @@ class Resolver:
             and references[head].last < last - 1
             and document.lower[references[head].last] == "'s"
         ):
+            if document.is_news and edge < last and noun_kind(lower[edge - 1]) == "person":
+                return self._named_behind_comma(first, last, tags[edge - 1] == "NNS")  # the Post's owner, Ann Lee
             return None
         # "a Times article", "the FBI summary"; but "Lee sings" where the tagger takes the verb for a noun
         behind = edge - references[head].last
         if behind == 1 and document.is_news:
+            entity = self.entities.of_reference[head]
+            if lower[edge - 1] in _SORTS and entity is not None and entity.kind in ("organization", "unknown"):
+                return head  # the Times newspaper
             behind += references[head].first > first or noun_kind(document.lower[edge - 1]) != ""
         if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             # "the F.B.I. director, Ann Lee, said"
@@ -402,6 +438,20 @@ class Resolver:
             return None
         one = not plural or lower[first] == "one"
         return k if one and (not self.document.is_news or entity.kind in ("person", "unknown")) else None
+
+    def _named_in_phrase(self, k: int, last: int) -> int | None:
+        """Return the name in "a man named Ned Lee", "a website called Harbor News", "the city of Leeds"."""
+        lower, references = self.document.lower, self.entities.references
+        behind = references[k].last
+        if lower[behind : behind + 1] == ["of"]:
+            begin = behind + 1 if lower[behind - 1] in _TERRITORIES else last
+        else:
+            begin = next((t + 1 for t in range(behind, min(behind + 3, last)) if lower[t] in _NAMING), last)
+            begin += lower[begin : begin + 1] in (["himself"], ["herself"], ["itself"])
+        named = self.entities.reference_at(begin)
+        if begin >= last or named >= len(references) or references[named].form != "name":
+            return None
+        return named if references[named].first == begin and references[named].last <= last else None
 
     def _of_words(self, text: str, first: int, last: int) -> Entity:
         """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""
@@ -423,9 +473,7 @@ class Resolver:
         tags, lower = self.document.tags(first, last), self.document.lower
         end = first + 1
         while end < last and lower[end] not in (",", "(", "—", "--", "–"):
-            # "the neighbouring village": a participle behind an article begins no clause
-            inside = tags[end] in ("VBG", "VBN") and tags[end - 1] in ("DT", "JJ", "PRP$", "POS")
-            if tags[end] in _CLAUSE_STARTS and not inside:
+            if tags[end] in _CLAUSE_STARTS and not _is_adjective(tags[end - 1], tags[end]):
                 break
             end += 1
         return end
@@ -481,6 +529,21 @@ def _is_address(text: str, span: Span) -> bool:
     return _ADDRESS.search(text, max(0, span.start - 2), min(span.end + 2, span.start + 200)) is not None
 
 
+def _is_adjective(before: str, tag: str) -> bool:
+    """Tell by its tag, and by that of the word before, whether a participle begins no clause: a scripted message."""
+    return tag in ("VBG", "VBN") and before in ("DT", "JJ", "PRP$", "POS")
+
+
+_RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
+_PHRASE = 8
+"""In words: no plain noun phrase is longer."""
+_INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
+_SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
+"""What the name of a body may stand before: the Times newspaper."""
+_TERRITORIES = frozenset(["city", "town", "village", "state", "province", "county", "country", "republic", "island"])
+_NAMING = frozenset(["named", "called", "calling", "nicknamed"])
+_EMPHATIC = frozenset(["himself", "herself"])
+"""Words that stress the name before: "Ann Lee herself said"."""
 _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
 _BESIDE = 20
 """In references: what is mentioned farther off does not stand beside a quotation."""

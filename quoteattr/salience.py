@@ -13,12 +13,20 @@ _LOOKED_AT = 8
 """Of the references before, the last."""
 
 
+_OPENINGS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "one", "another", "some", "many", "most", "all"]
+)
+_PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "TO", "WRB", "MD", ",", "(", ":"])
+
+
 class Salience:
     """Tells for the drafts of a document how present an entity is where the words for the speaker stand."""
 
     def __init__(self, document: Document, entities: Entities, drafts: Sequence[Draft]) -> None:
         self.document, self.entities, self.drafts = document, entities, drafts
         self._prominence: dict[int, str] = {}
+        self._phrases: dict[int, str] = {}
+        """Of the draft asked for last, what its words are like."""
         self._role = bytearray(len(document.words) if document.is_news else 0)
         """Whether a token stands in what is reported (1) or in a source (2); the ranker for stories does not ask."""
         if not document.is_news:
@@ -78,6 +86,11 @@ class Salience:
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
         fresh, opens = self._introduced(entity, paragraph)
+        phrase = "-"
+        if word.startswith("noun"):
+            if number not in self._phrases:
+                self._phrases = {number: self._phrase(number)}
+            phrase = self._phrases[number]
         turn = paragraphs if last >= 0 else 9
         leads = min(3, paragraph - led) if led >= 0 else 9
         return [
@@ -93,7 +106,22 @@ class Salience:
             f"fresh={fresh} {opens} turn={turn}",
             f"leads={leads} since={since} tag={word}",
             f"leads={leads} fit={fit} tag={word}",
+            *([f"phrase={phrase} fit={fit}", f"phrase={phrase} fit={fit} since={since}"] if phrase != "-" else ()),
         ]
+
+    def _phrase(self, number: int) -> str:
+        """Return what the words of a tag begin with, and whether its noun is one or many: "the", "many", "one of"."""
+        report = self.drafts[number].report
+        if report is None or report.source is None:
+            return "none"
+        first, last = report.source
+        lower, tags = self.document.lower, self.document.tags(first, last)
+        head = first
+        while head + 1 < last and tags[head + 1] not in _PHRASE_ENDS:
+            head += 1
+        many = "s" if tags[head] in ("NNS", "NNPS") else "" if tags[head].startswith("NN") else "?"
+        start = lower[first] if lower[first] in _OPENINGS else tags[first][:2]
+        return f"{start}{many}{min(2, head - first)}{last > head + 1:d}"
 
     def _introduced(self, entity: Entity, paragraph: int) -> tuple[int, str]:
         """Return how many paragraphs ago the narration first had *entity*, and whether its paragraph began with it."""

@@ -73,7 +73,7 @@ class Scene:
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
         self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
         self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
-        self._antecedent = conversation.salience.antecedent(number) if tag.word == "who" else None
+        self._antecedent = (conversation.salience.antecedent(number) or tag.entity) if tag.word == "who" else None
         self.sure = str(any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks))
         self.speech = None if document.is_news else conversation.speech(draft)
         self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
@@ -180,6 +180,8 @@ class Scene:
         if tag.word in ("they", "we"):
             if entity.kind == "person" or entity.gender is not None:
                 return "no"
+            if self.conversation.document.is_news:
+                return _number(entity)
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:
@@ -192,6 +194,8 @@ class Scene:
                 return "no"  # "the mayors" are no "villagers"
             if entity.kind == "person" and self.noun == "thing":
                 return "no"  # "the letter" is nobody
+            if tag.entity is not None and self.entities.owners.get(tag.entity.number) is entity:
+                return "no"  # "her sister" is not she
             if tag.word == "noun-new":
                 return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
@@ -435,6 +439,14 @@ _AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
 def _is_body(entity: Entity) -> bool | None:
     """Tell whether an entity is more than one person; None where that is open."""
     return None if entity.kind in ("unknown", "place") else entity.kind in ("group", "organization")
+
+
+def _number(entity: Entity) -> str:
+    """Return whether "they" of news may mean an entity: several people ("many"), a body, a single thing ("one")."""
+    noun = noun_kind(entity.core[-1]) if entity.core else ""
+    if noun == "thing":
+        return "no"
+    return "many" if entity.kind == "group" else "body" if entity.kind in ("organization", "place") else "one"
 
 
 def suits(entity: Entity, gender: str) -> str:

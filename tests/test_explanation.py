@@ -159,6 +159,30 @@ def test_the_mentions_of_a_speaker_say_why_they_joined() -> None:
             "Mrs. Lee",
             "the surname of Mrs. Ann Lee; “mrs” tells which of 2",
         ),
+        (
+            "Tyra Lindqvist spoke on May 3, 2016. “It is cold,” Lindquvist said.",
+            "Tyra Lindqvist",
+            "Lindquvist",
+            "like the surname of Tyra Lindqvist, but for a letter",
+        ),
+        (
+            "Sen. Ann Lee spoke on May 3, 2016. Sen. Ruth Adeyemi stayed. “I have time,” the senator said.",
+            "Ruth Adeyemi",
+            "the senator",
+            "the text calls Ruth Adeyemi “senator”, the last of those so called",
+        ),
+        (
+            "The Association of Ferry Pilots met on May 3, 2016, and 40 came. “We will strike,” the union said.",
+            "Association of Ferry Pilots",
+            "the union",
+            "Association of Ferry Pilots was the last “union” mentioned before",
+        ),
+        (
+            "A federal judge said on May 3, 2016, that 12 lamps stay. Judge Ann Lee wrote: “They are public.”",
+            "Ann Lee",
+            "A federal judge",
+            "Ann Lee is called “judge” below",
+        ),
     ],
 )
 def test_reasons(text: str, name: str, mention: str, why: str) -> None:
