@@ -15,8 +15,8 @@ NEWS = (
     "MAYOR: We will.\n"
 )
 NOVEL = (
-    "‘And you?’ he asked.\n\n‘I stay,’ Mrs. Dale replied. ‘Tom said “No” to me.’\n\n‘Tom?’\n\n‘Tom, dear,’ said the old "
-    "woman; and I thought that she smiled.\n\n‘Then I go,’ said I.\n\n— Sit down, child, she said.\n\n"
+    "‘And you?’ he asked.\n\n‘I stay,’ Mrs. Dale replied. ‘Tom said “No” to me.’\n\n‘Tom?’\n\n‘Tom, dear,’ said the "
+    "old woman; and I thought that she smiled.\n\n‘Then I go,’ said I.\n\n— Sit down, child, she said.\n\n"
 ) * 4
 TEXTS = [NEWS, NOVEL, NOVEL.translate(str.maketrans("‘’“”", "“”‘’")), "Nothing.", "", "\0“\ud800” said \u202e."]
 
