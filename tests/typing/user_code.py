@@ -66,7 +66,7 @@ page: str = to_html("“Go,” said Mary.", quotes)
 tei: str = to_tei("“Go,” said Mary.", quotes)
 rows = to_records(quotes, nested=True)
 standoff: str = to_brat("“Go,” said Mary.", quotes)
-annotations: list[dict[str, Any]] = to_web_annotations("“Go,” said Mary.", quotes, source="https://example.org/1")
+web: list[dict[str, Any]] = to_web_annotations("“Go,” said Mary.", quotes, source="https://example.org/1")
 again: list[Quote] = [from_dict(to_dict(quote)) for quote in quotes]
 
 for quote in quotes:
