@@ -7,6 +7,9 @@ processor; what looks too steep is measured again and at twice the size, and the
 As in ``timeit``, the garbage collector rests meanwhile.  It goes over all that lives each time a quarter more lives:
 in the long run in proportion to the text, but in steps, the first of which seem a steeper slope.  ``--gc`` leaves it
 on.
+
+On a busy machine time tells little.  ``--by instructions`` counts those of the entries and texts asked for, under
+valgrind: some minutes a text, but the same each time.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from typing import Any
 import regex
 from attrs import frozen
 
+from benchmarks.instructions import instructions, is_counted, run_counted
 from benchmarks.tables import Report, Table, command_line, publish
 
 LIMIT = 1.1
@@ -166,10 +170,15 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--all", action="store_true", help="print each text's row, not the steepest of each entry alone"
     )
+    parser.add_argument(
+        "--by", choices=("time", "instructions"), default="time", help="what is measured; instructions need valgrind"
+    )
     parser.add_argument("--gc", action="store_true", help="leave the garbage collector on")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the tables as JSON, too")
     parser.add_argument("--save", action="store_true", help="write the tables to benchmarks/results/")
     arguments = parser.parse_args(argv)
+    if arguments.by == "instructions" and not is_counted():
+        return run_counted(["growth", *argv])
     if not arguments.gc:
         gc.freeze()
         gc.disable()
@@ -184,17 +193,19 @@ def measured_growth(arguments: argparse.Namespace) -> int:
     """Print the tables of growth as asked for, and return 1 where one exponent is above the limit."""
     sizes = [size for size in SIZES if size <= max(arguments.largest, SIZES[1])]  # a slope needs two
     chosen = {entry: call for entry, call in entries().items() if arguments.only in entry}
+    by_instructions = arguments.by == "instructions"
+    grown, unit = (counted, INSTRUCTIONS) if by_instructions else (steady, SECONDS)
     measured: list[Measured] = []
     for title, worst in WORST.items():
         if arguments.text not in title:
             continue
         for entry, call in chosen.items():
-            measured.append((entry, title, *steady(call, sizes, worst)))
+            measured.append((entry, title, *grown(call, sizes, worst)))
             if measured[-1][-1] > LIMIT:
                 print(f"{entry}, {title}: {measured[-1][-1]:.2f}", file=sys.stderr, flush=True)
-    steep = pattern_rows(arguments.only)
+    steep = pattern_rows(arguments.only, counted_slope if by_instructions else sloped)
     tables = (
-        entry_table(measured, sizes, arguments.all),
+        entry_table(measured, sizes, arguments.all, unit),
         Table(
             "patterns",
             ("pattern", "worst text", "exponent"),
@@ -207,18 +218,25 @@ def measured_growth(arguments: argparse.Namespace) -> int:
 
 
 Measured = tuple[str, str, int, float, float]
-"""An entry, a text, the characters of the largest and its seconds, the exponent."""
+"""An entry, a text, the characters of the largest and its seconds or instructions, the exponent."""
 
 
-def entry_table(measured: Sequence[Measured], sizes: Sequence[int], every: bool) -> Table:
+Unit = tuple[str, str, Callable[[int, float], tuple[float, float]]]
+"""Two headings, and what stands under them for so many characters and so many seconds or instructions."""
+SECONDS: Unit = ("ms", "kchar/s", lambda size, taken: (taken * 1000, size / 1000 / taken))
+INSTRUCTIONS: Unit = ("million", "a character", lambda size, taken: (taken / 1e6, taken / size))
+
+
+def entry_table(measured: Sequence[Measured], sizes: Sequence[int], every: bool, unit: Unit) -> Table:
     """Return a row for each entry and text, or the steepest text of each entry and all above the limit."""
+    *headings, shown = unit
     steepest = {entry: max(slope for other, *_, slope in measured if other == entry) for entry, *_ in measured}
     rows = [
-        (entry, title, size / 1000, taken * 1000, size / 1000 / taken, slope)
+        (entry, title, size / 1000, *shown(size, taken), slope)
         for entry, title, size, taken, slope in sorted(measured, key=lambda row: list(steepest).index(row[0]))
         if every or slope > LIMIT or slope == steepest[entry]
     ]
-    columns = ("entry", "worst text", "kchar", "ms", "kchar/s", "exponent")
+    columns = ("entry", "worst text", "kchar", *headings, "exponent")
     note = f"{len(measured)} pairs of entry and text, {sizes[0]} characters and more; goal: at most {LIMIT}"
     return Table("entries", columns, tuple(rows), note)
 
@@ -293,6 +311,19 @@ def steady(
     return measured[-1], times[-1], exponent(measured, times)
 
 
+def counted(
+    prepare: Callable[[str], Callable[[], object]], sizes: Sequence[int], worst: Worst
+) -> tuple[int, float, float]:
+    """Return the largest size, its instructions and the exponent; what looks too steep is counted at the next size."""
+    prepare(worst.of(sizes[0]))()  # what is read once is read here
+    reached = list(sizes)
+    counts = [instructions(prepare(worst.of(size))) for size in reached]
+    while exponent(reached, counts) > LIMIT and len(reached) < len(sizes) + AGAIN:
+        reached.append(reached[-1] * 2)
+        counts.append(instructions(prepare(worst.of(reached[-1]))))
+    return reached[-1], counts[-1], exponent(reached, counts)
+
+
 def seconds(call: Callable[[], object]) -> float:
     """Return the best time of a call: of many for a short one, of one for a long one."""
     if not gc.isenabled():
@@ -307,7 +338,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def exponent(sizes: Sequence[int], times: Sequence[float]) -> float:
-    """Return the slope of the times over the sizes, both as logarithms, of the last sizes.
+    """Return the slope of the times, or instructions, over the sizes, both as logarithms, of the last sizes.
 
     >>> round(exponent([1, 2, 4, 8], [3, 6, 12, 24]), 3), round(exponent([1, 2, 4, 8], [1, 4, 16, 64]), 3)
     (1.0, 2.0)
@@ -340,12 +371,12 @@ def patterns() -> dict[str, Any]:
     return found
 
 
-def pattern_rows(only: str = "") -> list[tuple[str, str, float]]:
+def pattern_rows(only: str, slope: Callable[[Any, Worst], float]) -> list[tuple[str, str, float]]:
     """Return for each pattern the text on which it is steepest, and the exponent there."""
-    return [(title, *steepest(pattern)) for title, pattern in patterns().items() if only in title]
+    return [(title, *steepest(pattern, slope)) for title, pattern in patterns().items() if only in title]
 
 
-def steepest(pattern: Any) -> tuple[str, float]:
+def steepest(pattern: Any, slope: Callable[[Any, Worst], float]) -> tuple[str, float]:
     """Return the worst text of a pattern and the exponent: the slowest candidates are measured at all sizes."""
     candidates: list[tuple[float, str, Worst]] = []
     for unit, end, gap in product(UNITS, UNITS, ("", "!")):
@@ -355,7 +386,7 @@ def steepest(pattern: Any) -> tuple[str, float]:
         if taken > ENDLESS:
             break
     candidates.sort(key=lambda candidate: -candidate[0])
-    return max(((title, sloped(pattern, worst)) for _, title, worst in candidates[:6]), key=lambda found: found[1])
+    return max(((title, slope(pattern, worst)) for _, title, worst in candidates[:6]), key=lambda found: found[1])
 
 
 def sloped(pattern: Any, worst: Worst) -> float:
@@ -373,6 +404,12 @@ def sloped(pattern: Any, worst: Worst) -> float:
             break
         times = [min(taken, seconds(call)) for taken, call in zip(times, calls, strict=True)]
     return exponent(sizes, times)
+
+
+def counted_slope(pattern: Any, worst: Worst) -> float:
+    """Return the exponent of finding all matches of a pattern, by instructions."""
+    *_, slope = counted(lambda text: partial(searched_seconds, pattern, text), PATTERN_SIZES, worst)
+    return slope
 
 
 def searched_seconds(pattern: Any, text: str) -> float:

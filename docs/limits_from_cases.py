@@ -1,4 +1,4 @@
-"""Makes ``explanation/limits.md`` from the titles in ``tests/cases/known_failures`` and the rates last measured.
+"""Makes ``explanation/limits.md`` from the known failures of ``tests/cases`` and ``tests/metamorphic`` and the rates.
 
 Run ``python docs/limits_from_cases.py`` after a case has moved or ``benchmarks/results`` has changed; a test checks
 that the page is up to date.
@@ -12,12 +12,13 @@ from typing import Any
 
 DOCS = Path(__file__).resolve().parent
 FAILURES = DOCS.parent / "tests" / "cases" / "known_failures"
+FLIPS = DOCS.parent / "tests" / "metamorphic" / "known_failures.txt"
 RESULTS = DOCS.parent / "benchmarks" / "results"
 
 HEAD = """\
 # Limits
 
-<!-- Made by docs/limits_from_cases.py from tests/cases/known_failures and benchmarks/results: change it there. -->
+<!-- Made by docs/limits_from_cases.py from the known failures in tests and from benchmarks/results. -->
 
 The library reads English, one text at a time, and answers from the text alone: it knows nothing of the world,
 and a name that the text never gives is a name that it cannot find. It does not tell true quotations from
@@ -29,6 +30,13 @@ KNOWN = """
 
 Each line is a small text in `tests/cases/known_failures`. The tests expect every one of them to fail, so that
 the day one is read rightly, it leaves this list.
+"""
+CHANGED = """
+## Where a change that should not matter does
+
+These texts in `tests/cases` get another answer, at some place, when they are changed as it says. The tests expect
+these to fail, too.
+
 """
 NONE = """
 At the moment no text in `tests/cases` is known to be read wrongly.
@@ -79,6 +87,13 @@ def titles(path: Path) -> list[str]:
     return found
 
 
+def flips() -> list[str]:
+    """Return the changes and the titles of the cases that they change more in than they should."""
+    lines = [line for line in FLIPS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    parts = [line.split(": ", 2) for line in lines]
+    return [f"{title}: {change}" for change, _, title in parts]
+
+
 def page() -> str:
     """Return the page of limits."""
     sections = [
@@ -87,7 +102,8 @@ def page() -> str:
         if titles(path)
     ]
     measured = "".join(f"| {title} | {rate:.1f} |\n" for title, rate in rates())
-    return HEAD + (RATES + measured if measured else "") + (KNOWN + "".join(sections) if sections else NONE)
+    changed = CHANGED + "".join(f"- {flip}\n" for flip in flips()) if flips() else ""
+    return HEAD + (RATES + measured if measured else "") + (KNOWN + "".join(sections) if sections else NONE) + changed
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ import doctest
 import gzip
 import importlib
 import json
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +26,7 @@ from benchmarks import (
     evaluation,
     fuzz,
     growth,
+    instructions,
     metamorphic,
     originals,
     restyle,
@@ -671,6 +675,46 @@ def test_growth_finds_what_grows_with_the_square(monkeypatch: pytest.MonkeyPatch
     size, _, slope = growth.steady(prepare, (1_000, 2_000, 4_000, 8_000), growth.WORST["one long word"])
     assert round(slope, 3) == power
     assert size == 8_000 << sizes_more
+
+
+@pytest.mark.parametrize(("power", "sizes_more"), [(1, 0), (2, 3)])
+def test_growth_counts_what_grows_with_the_square(monkeypatch: pytest.MonkeyPatch, power: int, sizes_more: int) -> None:
+    monkeypatch.setattr(growth, "instructions", lambda call: call())
+    sizes = (1_000, 2_000, 4_000, 8_000)
+    size, count, slope = growth.counted(lambda text: lambda: len(text) ** power, sizes, growth.WORST["one long word"])
+    assert (size, count, round(slope, 3)) == (8_000 << sizes_more, size**power, power)
+
+
+def test_without_valgrind_nothing_is_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert command.main(["growth", "--by", "instructions"]) == 1
+    assert "valgrind, which is not installed" in capsys.readouterr().err
+
+
+COUNTING = """
+from benchmarks.instructions import instructions
+
+def adding(n):
+    return lambda: sum(range(n))
+
+print([instructions(adding(n)) for n in (20_000, 40_000, 40_000)])
+"""
+
+
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="instructions are counted by valgrind")
+@pytest.mark.timeout(240)
+def test_instructions_are_counted_alike_each_time(tmp_path: Path) -> None:
+    environment = {**os.environ, instructions.FOLDER: str(tmp_path), "PYTHONHASHSEED": "0"}
+    counting = ["valgrind", "-q", "--tool=cachegrind", "--cache-sim=no", f"--cachegrind-out-file={tmp_path}/%p"]
+    done = subprocess.run(
+        [*counting, sys.executable, "-c", COUNTING], env=environment, cwd=tables.ROOT, capture_output=True, check=True
+    )
+    once, twice, again = json.loads(done.stdout)
+    assert once > 100_000
+    assert twice == pytest.approx(2 * once, rel=0.05)
+    assert again == pytest.approx(twice, rel=0.01)
 
 
 def test_growth_knows_every_pattern_of_the_package() -> None:

@@ -64,3 +64,12 @@ def test_a_long_text_without_apostrophes_has_lost_them() -> None:
     assert apostrophes(words).lost
     assert not apostrophes(words.replace("don t", "don't").replace("Fanny s", "Fanny’s")).lost
     assert not apostrophes("He said no.").lost
+
+
+def test_words_clipped_again_and_again_are_known() -> None:
+    behind = "Mind yo’ step. Mind YO’ head. Mind yo’ hand. "
+    before = "He was 'shamed and 'fraid. She was 'shamed, too. "
+    how = apostrophes(behind + before)
+    assert (how.behind, how.before) == ({"yo"}, {"shamed"})
+    assert not apostrophes(behind[: behind.rindex("Mind")]).behind
+    assert not apostrophes(before[: before.rindex("She")]).before

@@ -7,7 +7,9 @@ import json
 import pickle
 import subprocess
 import sys
+import sysconfig
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,10 +18,12 @@ import attrs
 import pytest
 import regex
 
+import quoteattr
 from quoteattr import (
     DEFAULT_RULES,
     Attribution,
     AttributionType,
+    Context,
     Cue,
     ExtractionError,
     Mention,
@@ -357,27 +361,64 @@ class TestDictionaries:
         assert all(plain(to_dict(quote)) for quote in extract_quotes(NEWS))
 
 
+SHARED = [NEWS, "“Go,” said Mary.", "“Stay,” he said.", "Nothing.", "— Sit down, child, she said.\n\nMAYOR: Go."]
+SHARED += [
+    f"‘Number {n},’ said {name} Oxley. She said it twice.\n\n‘Why?’\n\n" * 3
+    for n, name in enumerate(["Ann", "Bo", "Cy"])
+]
+
+
+def read_by_threads(extractor: QuoteExtractor) -> list[list[list[Quote]]]:
+    """Return what each of 16 threads reads in all texts, each in another order, at the same time."""
+    barrier = threading.Barrier(16)  # all at once: none reads alone while the others are still being started
+
+    def read(number: int) -> list[list[Quote]]:
+        barrier.wait()
+        order = [(number + k) % len(SHARED) for k in range(len(SHARED) * 3)]
+        found = {k: extractor.extract(SHARED[k]) for k in order}
+        return [found[k] for k in range(len(SHARED))]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # in the midst of a text, and not only between two
+    try:
+        with ThreadPoolExecutor(16) as pool:
+            return list(pool.map(read, range(16)))
+    finally:
+        sys.setswitchinterval(interval)
+
+
 @pytest.mark.parametrize(
     "extractor",
     [QuoteExtractor(), QuoteExtractor(thoughts=True, characters=[Speaker("Ruth Adeyemi", gender="female")])],
     ids=["as it is", "with a cast"],
 )
 def test_sixteen_threads_may_share_one_extractor(extractor: QuoteExtractor) -> None:
-    texts = [NEWS, "“Go,” said Mary.", "“Stay,” he said.", "Nothing.", "— Sit down, child, she said.\n\nMAYOR: Go."]
-    texts += [
-        f"“Number {n},” said {name} Oxley. She said it twice.\n\n“Why?”" for n, name in enumerate(["Ann", "Bo", "Cy"])
-    ]
-    expected = [extractor.extract(text) for text in texts]
-    barrier = threading.Barrier(16)  # all at once: none reads alone while the others are still being started
+    expected = [extractor.extract(text) for text in SHARED]
+    assert sum(map(len, expected)) > 20
+    assert all(found == expected for found in read_by_threads(extractor))
 
-    def read(number: int) -> list[list[Quote]]:
-        barrier.wait()
-        order = [(number + k) % len(texts) for k in range(len(texts) * 3)]
-        found = {k: extractor.extract(texts[k]) for k in order}
-        return [found[k] for k in range(len(texts))]
 
-    with ThreadPoolExecutor(16) as pool:
-        assert all(found == expected for found in pool.map(read, range(16)))
+class Forgetful:
+    """A rule that keeps in itself what it reads: no two threads may share it."""
+
+    def __call__(self, context: Context) -> Attribution | None:
+        self.text = context.text
+        time.sleep(0.001)
+        return Attribution(speaker=Speaker(self.text[1:9]))
+
+
+def test_what_threads_disturb_would_be_seen() -> None:
+    extractor = QuoteExtractor(rules=[Forgetful()], kinds={"direct"})
+    expected = [extractor.extract(text) for text in SHARED]
+    assert any(found != expected for found in read_by_threads(extractor))
+
+
+@pytest.mark.skipif(
+    not sysconfig.get_config_var("Py_GIL_DISABLED"),
+    reason="needs a Python without the global interpreter lock, as python3.14t, which .ci/run uses where it is found",
+)
+def test_the_threads_here_hold_no_lock() -> None:
+    assert not sys._is_gil_enabled()  # type: ignore[attr-defined,unused-ignore]
 
 
 def test_sixteen_threads_may_make_the_first_call() -> None:
@@ -415,6 +456,18 @@ def test_every_public_value_survives_pickling(value: Any, protocol: int) -> None
     again = pickle.loads(pickle.dumps(value, protocol))
     assert (again, hash(again), type(again)) == (value, hash(value), type(value))
     assert copy.copy(value) == copy.deepcopy(value) == value
+
+
+def test_no_public_value_is_left_out() -> None:
+    public = {value for value in vars(quoteattr).values() if isinstance(value, type) and attrs.has(value)}
+
+    def types(value: Any) -> set[type]:
+        if isinstance(value, tuple):
+            return set().union(*map(types, value))
+        inner = [getattr(value, field.name) for field in attrs.fields(type(value))] if attrs.has(type(value)) else []
+        return {type(value)}.union(*map(types, inner))
+
+    assert public <= types(tuple(PUBLIC_VALUES))
 
 
 def test_errors_survive_pickling() -> None:

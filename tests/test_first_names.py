@@ -14,10 +14,17 @@ def test_mens_names(name):
     assert share is None or share < 0.2
 
 
+@pytest.mark.parametrize(
+    ("name", "plain"), [("Zoë", "Zoe"), ("ZOË", "Zoe"), ("José", "Jose"), ("Zoe\N{COMBINING DIAERESIS}", "Zoe")]
+)
+def test_a_name_with_accents_is_told_by_the_name_without(name, plain):
+    assert female_share(name) == female_share(plain) is not None
+
+
 def test_names_of_both():
     assert 0.1 < female_share("Leslie") < 0.9
 
 
-@pytest.mark.parametrize("word", ["", "the", "Qzx", "-", "Ann Mary"])
+@pytest.mark.parametrize("word", ["", "the", "Qzx", "-", "Ann Mary", "Ñ", "Πέτρος", "한나", "é\ud800"])
 def test_words_that_are_no_names(word):
     assert female_share(word) is None

@@ -70,6 +70,18 @@ def test_missing_checksums_are_told(home: Path) -> None:
         weights.load("tagger")
 
 
+@pytest.mark.parametrize("damage", [flipped, truncated, emptied, exchanged])
+def test_damaged_checksums_are_told(home: Path, damage: Callable[[Path], None]) -> None:
+    damage(home / "SHA256SUMS")
+    refused = 0
+    for name in NAMES:
+        try:
+            weights.load(name.removesuffix(".json.gz"))
+        except weights.WeightsError as error:
+            refused += "SHA256SUMS" in str(error)
+    assert refused
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_file_has_its_checksum(home: Path, name: str) -> None:
     assert weights.load(name.removesuffix(".json.gz"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import sys
 import timeit
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,18 @@ import pytest
 
 import quoteattr
 from benchmarks import growth
-from quoteattr import Quote, extract_quotes
+from quoteattr import (
+    Quote,
+    QuoteExtractor,
+    extract_quotes,
+    from_dict,
+    to_brat,
+    to_dict,
+    to_html,
+    to_records,
+    to_tei,
+    to_web_annotations,
+)
 
 MEGABYTE = 1_000_000
 
@@ -64,6 +77,28 @@ def test_the_worst_text_gives_a_list(text: str) -> None:
     quotes = extract_quotes(text)
     assert isinstance(quotes, list)
     assert all(type(quote) is Quote for quote in quotes)
+
+
+def test_no_text_needs_a_deep_stack() -> None:
+    """However deep marks nest and clauses follow each other, calls are nested no deeper than some hundred."""
+    explain = QuoteExtractor(thoughts=True).explain
+
+    def everything(text: str) -> None:
+        quotes = extract_quotes(text)
+        assert explain(text[:1_000]) is not None
+        assert [from_dict(to_dict(quote)) for quote in quotes] == quotes
+        assert len(to_records(quotes, nested=True)) >= len(quotes)
+        for export in (to_html, to_tei, to_brat, to_web_annotations):
+            assert export(text, quotes) is not None
+
+    everything("“Go,” said Mary.")  # modules and weights are read
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 300)
+    try:
+        for text in WORST.values():
+            everything(text[:4_000])
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_twenty_thousand_names_give_a_list() -> None:

@@ -43,7 +43,7 @@ def load(name: str) -> Any:
 def checksums() -> dict[str, str]:
     """Return the SHA-256 checksum of each file of weights by its name."""
     try:
-        lines = (HOME / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+        lines = (HOME / CHECKSUMS).read_bytes().decode("utf-8", "replace").splitlines()
     except OSError as error:
         raise WeightsError(f"quoteattr's {CHECKSUMS} cannot be read ({error}): install quoteattr anew") from error
-    return {file: checksum for checksum, file in (line.split() for line in lines)}
+    return {file: checksum for checksum, _, file in (line.partition("  ") for line in lines)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
@@ -12,6 +13,7 @@ from quoteattr import (
     AttributionType,
     Context,
     Cue,
+    ExtractionError,
     Mention,
     Quote,
     QuoteExtractor,
@@ -20,10 +22,12 @@ from quoteattr import (
     Speaker,
     extract_quotes,
     from_dict,
+    to_brat,
     to_dict,
     to_html,
     to_records,
     to_tei,
+    to_web_annotations,
 )
 
 
@@ -60,7 +64,9 @@ same: list[Quote] = mine.extract("“Go,” said Mary.")
 many: Iterator[list[Quote]] = mine.extract_many(iter(["“Go,” said Mary."]), workers=2, progress=True)
 page: str = to_html("“Go,” said Mary.", quotes)
 tei: str = to_tei("“Go,” said Mary.", quotes)
-rows = to_records(quotes)
+rows = to_records(quotes, nested=True)
+standoff: str = to_brat("“Go,” said Mary.", quotes)
+web: list[dict[str, Any]] = to_web_annotations("“Go,” said Mary.", quotes, source="https://example.org/1")
 again: list[Quote] = [from_dict(to_dict(quote)) for quote in quotes]
 
 for quote in quotes:
@@ -82,3 +88,15 @@ def accounts(text: str) -> Iterator[tuple[str | None, list[tuple[str, float]], l
     for entry in QuoteExtractor().explain(text):
         weighed = [(candidate.speaker.name, candidate.probability) for candidate in entry.candidates]
         yield entry.rule, weighed, [f"{joined.mention.text}: {joined.why}" for joined in entry.joined]
+
+
+def closing_early(texts: list[str]) -> Iterator[Quote]:
+    try:
+        with mine.extract_many(texts, workers=2) as found:
+            yield from next(found)
+    except ExtractionError as error:
+        print(error.index, error.reason)
+
+
+def same_values(quote: Quote) -> set[Span | Speaker | Quote]:
+    return {quote, quote.extent, attrs.evolve(quote, speaker=None), *quote.addressees}
