@@ -125,7 +125,7 @@ def readings(
 
 DOUBTFUL = 0.2
 """The least probability of a report for the sake of the marks in it."""
-PARTLY_MARKED = 1.25
+PARTLY_MARKED = 1.4
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
 """The logarithm of the probability below which a choice that left no content is made again."""
