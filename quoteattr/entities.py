@@ -807,7 +807,7 @@ class Entities:
         """Return who the narrator says to be: "My name is Jonas Reiter.", "I, Jonas Reiter, …"."""
         for match in _MY_NAME.finditer(self.document.text, endpos=60_000):
             first, _ = self.document.tokens_of(match.start("name"), match.end("name"))
-            k = bisect_left(self._firsts, first)
+            k = self.reference_at(first)
             if k < len(self.references) and self.references[k].first == first and self.references[k].form == "name":
                 entity = self.of_reference[k]
                 before = self.document.quoted[max(0, first - 3)]

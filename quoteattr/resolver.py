@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
@@ -38,7 +37,6 @@ class Resolver:
     ) -> None:
         self.document, self.drafts, self.entities, self.rules = document, drafts, entities, rules
         self.resolved: list[Quote] = []
-        self._firsts = [reference.first for reference in entities.references]
         self._speakers: dict[int, Speaker] = {}
         self._entity_of_speaker: dict[int, Entity] = {}
         self._made: dict[str, Speaker] = {}
@@ -166,7 +164,7 @@ class Resolver:
             token += 1
         elif lemma(lower[report.head]) not in _TELLING:
             return None
-        for k in range(bisect_left(self._firsts, token), bisect_left(self._firsts, token + 3)):
+        for k in range(self.entities.reference_at(token), self.entities.reference_at(token + 3)):
             if not references[k].quoted and references[k].form != "pronoun" and references[k].first <= token + 1:
                 return self.entities.of_reference[k]
         return None
@@ -174,7 +172,7 @@ class Resolver:
     def _reference_at(self, token: int) -> int | None:
         """Return the name or common noun that begins at *token* or ends before it."""
         references = self.entities.references
-        at = bisect_left(self._firsts, token)
+        at = self.entities.reference_at(token)
         for k in (at - 1, at):
             known = 0 <= k < len(references) and self.entities.of_reference[k] is not None
             if known and references[k].form != "pronoun" and token in (references[k].first, references[k].last):
@@ -226,7 +224,7 @@ class Resolver:
         references = self.entities.references
         return [
             self._mention(references[k])
-            for k in range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+            for k in range(self.entities.reference_at(first), self.entities.reference_at(last))
             if not references[k].quoted
         ]
 
@@ -236,7 +234,7 @@ class Resolver:
         found: list[Reference] = []
         for span, step in ((self.narration_before(number), -1), (self.narration_after(number), 1)):
             first, last = self.document.tokens_of(span.start, span.end)
-            inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+            inside = range(self.entities.reference_at(first), self.entities.reference_at(last))
             for k in inside[::step][:_BESIDE]:
                 if self.entities.of_reference[k] is entity and not references[k].quoted:
                     found.append(references[k])
@@ -364,7 +362,7 @@ class Resolver:
     def _head(self, first: int, last: int) -> int | None:
         """Return the index of the reference that a source is about: "X, a lawyer for Y" is X."""
         document, references = self.document, self.entities.references
-        inside = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+        inside = range(self.entities.reference_at(first), self.entities.reference_at(last))
         if inside.start and references[inside.start - 1].form == "name" and references[inside.start - 1].last > first:
             return inside.start - 1  # a source that begins within a name: Frank “The Anvil” (Costa)
         if not inside:
