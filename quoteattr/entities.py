@@ -272,11 +272,12 @@ class Entities:
         return entity
 
     def _add_character(self, speaker: Speaker) -> None:
-        entity = self._new(tuple(speaker.name.split()), "", speaker.kind, speaker.gender)
+        entity = self._new(tuple(speaker.name.split()) or (speaker.name,), "", speaker.kind, speaker.gender)
         entity.given = speaker
         for name in (speaker.name, *speaker.aliases):
-            holders = self._by_form.setdefault(_folded(name.split()), [])
-            if entity not in holders:
+            form = _folded(name.split())
+            holders = self._by_form.setdefault(form, [])
+            if form and entity not in holders:
                 holders.append(entity)
 
     def _cluster(self) -> None:
@@ -288,6 +289,15 @@ class Entities:
         names = _Names(forms)
         full: dict[tuple[str, ...], Entity] = {}
         by_ends: dict[tuple[str, str], Entity] = {}
+        # so far all are of the cast: Lee is Ann Lee though the text never says so
+        cast = [one for one in self.all if len(one.core) > 1 and one.kind in ("person", "unknown")]
+        same_ends = Counter((fold(one.core[0]), fold(one.core[-1])) for one in cast)
+        for one in cast:
+            ends = fold(one.core[0]), fold(one.core[-1])
+            names.by_first[ends[0]].append(one)
+            names.by_last[ends[1]].append(one)
+            if same_ends[ends] == 1:
+                by_ends[ends] = one
         order = sorted(forms, key=lambda form: (-len(form[1]), forms[form][0]))
         for title, core in order:
             if len(core) < 2:
@@ -296,7 +306,7 @@ class Entities:
             wife = title == "mrs" and _gender_of(None, "", core) == "male"
             if wife:
                 key = (title, *key)  # Mrs. John Knightley is no John Knightley
-            entity = self._given(title, core) or full.get(key)
+            entity = self.given(title, core) or full.get(key)
             kind = _kind_of(title, core)
             gender = None if kind == "organization" else _gender_of(self._titles.get(title), title, core)
             if entity is None and not wife:
@@ -332,7 +342,7 @@ class Entities:
         for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
             if len(core) != 1:
                 continue
-            entity = self._given(title, core) or self._single(title, core, names)
+            entity = self.given(title, core) or self._single(title, core, names)
             entity.gender = entity.gender or self._titles.get(title)
             names.assigned[title, core] = entity
             names.count[entity.number] += len(forms[title, core])
@@ -552,7 +562,7 @@ class Entities:
                         return
                     yield word
 
-    def _given(self, title: str, core: tuple[str, ...]) -> Entity | None:
+    def given(self, title: str, core: Sequence[str]) -> Entity | None:
         """Return the character of the cast that has this name, with its title or without."""
         if not self._by_form:
             return None
@@ -565,11 +575,14 @@ class Entities:
     def _same_person(
         self, by_ends: dict[tuple[str, str], Entity], core: tuple[str, ...], gender: str | None
     ) -> Entity | None:
-        """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither."""
+        """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither.
+
+        One of the cast is called by no nickname but those that the caller gives.
+        """
         first, last = fold(core[0]), fold(core[-1])
         for variant in (first, *sorted(first_name_variants().get(first, ()))):
             entity = by_ends.get((variant, last))
-            if entity is None or entity.given is not None or entity.kind == "organization":
+            if entity is None or entity.kind == "organization" or (entity.given is not None and variant != first):
                 continue
             if not (gender and entity.gender and gender != entity.gender):
                 return entity
@@ -637,7 +650,7 @@ class Entities:
             behind = self.references[k + 1]
             if behind.form == "name" and behind.first == reference.last:
                 return self.of_reference[k + 1]  # her brother Paul
-        known = self._given("", core) or self._holder(reference) or self._body(reference) or self._named_below(k)
+        known = self.given("", core) or self._holder(reference) or self._body(reference) or self._named_below(k)
         if known is not None:
             return known
         entity = self._nominal.get(core) or self._introduced(reference)

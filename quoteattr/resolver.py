@@ -316,6 +316,9 @@ class Resolver:
             meant = self._antecedent(first)
             if meant is not None or mention.text.lower() != "that":
                 return Tag("who", None, meant)
+        given = self._given(mention.text, k, word)
+        if given is not None:
+            return Tag("name", given.gender, given)
         if k is None:
             if word == "noun-new" and last - first > 1 and not self.document.is_news:
                 word = "noun-other"  # “a voice from the garden”: somebody whom the story knows; “another” is not
@@ -331,6 +334,13 @@ class Resolver:
         if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
             return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
         return Tag(word, reference.gender, entity, reference.core)
+
+    def _given(self, words: str, k: int | None, word: str) -> Entity | None:
+        """Return whom of the caller's cast the *words* of a tag call by a name of his: "the mariner" The Mariner."""
+        given = self.entities.given("", words.split())
+        if given is None and k is not None and word == "noun-the" and self.entities.references[k].form == "nominal":
+            given = self.entities.given("", self.entities.references[k].core)
+        return given
 
     def _antecedent(self, token: int) -> Entity | None:
         """Return whom or what "who" and "which" mean where no mention stands right before them: "voters, who"."""

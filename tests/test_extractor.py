@@ -118,6 +118,41 @@ class TestCharacters:
         quotes = QuoteExtractor(characters=[self.ANN, self.BEN]).extract("“Get in,” said the boatman.")
         assert speakers(quotes) == ["Ben Crowe"]
 
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("“No,” Kadyrov said.", "Ramzan Kadyrov"),  # the full name stands nowhere in the text
+            ("“No,” said Mr. Kadyrov.", "Ramzan Kadyrov"),
+            ("“No,” said Mrs. Kadyrov.", "Mrs. Kadyrov"),
+            ("“No,” said John Adeyemi.", "John F. Adeyemi"),
+            ("“No,” said Jack Adeyemi.", "Jack Adeyemi"),
+            ("“No,” said Mr. Lee.", "Tom Lee"),
+            ("“No,” said Mrs. Lee.", "Ann Lee"),
+            ("Ann Lee sat with a mariner. “No,” said the mariner.", "The Mariner"),
+            ("Ann Lee sat with a mariner. “No,” said another mariner.", "another mariner"),
+        ],
+    )
+    def test_one_of_the_cast_is_known_by_a_part_of_the_name(self, text: str, name: str) -> None:
+        cast = [
+            Speaker("Ramzan Kadyrov", kind="person", gender="male"),
+            Speaker("John F. Adeyemi", kind="person", gender="male"),
+            Speaker("Ann Lee", kind="person", gender="female"),
+            Speaker("Tom Lee", kind="person", gender="male"),
+            Speaker("The Mariner", kind="person"),
+        ]
+        assert speakers(QuoteExtractor(characters=cast).extract(text)) == [name]
+
+    def test_a_noun_of_the_cast_is_one_of_it_in_a_long_tale(self) -> None:
+        """Without the cast, "the mariner" may be Tom Lee, of whom the tale has told most of late."""
+        cast = [Speaker("The Mariner", kind="person"), Speaker("The Landlord", kind="person")]
+        text = "Tom Lee and his dog met the landlord. “Come in,” said the landlord. Tom Lee did. “No,” said the mariner."
+        assert speakers(QuoteExtractor(characters=cast).extract(text)) == ["The Landlord", "The Mariner"]
+
+    @pytest.mark.parametrize("blank", [" ", "\r", "The", "the the"])
+    def test_a_name_without_words_names_nobody(self, blank: str) -> None:
+        cast = [Speaker(blank), Speaker("Ann Lee", aliases=(blank,))]
+        assert speakers(QuoteExtractor(characters=cast).extract("“No,” said Tom.")) == ["Tom"]
+
     def test_people_outside_the_cast_still_speak(self) -> None:
         assert speakers(QuoteExtractor(characters=[self.ANN]).extract("“Go,” said Tom.")) == ["Tom"]
 
