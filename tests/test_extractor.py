@@ -145,7 +145,7 @@ class TestCharacters:
     def test_a_noun_of_the_cast_is_one_of_it_in_a_long_tale(self) -> None:
         """Without the cast, "the mariner" may be Tom Lee, of whom the tale has told most of late."""
         cast = [Speaker("The Mariner", kind="person"), Speaker("The Landlord", kind="person")]
-        text = "Tom Lee and his dog met the landlord. “Come in,” said the landlord. Tom Lee did. “No,” said the mariner."
+        text = "Tom Lee met the landlord. “Come in,” said the landlord. Tom Lee did. “No,” said the mariner."
         assert speakers(QuoteExtractor(characters=cast).extract(text)) == ["The Landlord", "The Mariner"]
 
     @pytest.mark.parametrize("blank", [" ", "\r", "The", "the the"])
