@@ -93,7 +93,7 @@ def prepared(text: str, extractor: QuoteExtractor) -> Iterator[tuple[str, Change
     if '"' in text and not re.search("[“”„«»]", text):
         yield text, Change("curly marks for straight", lambda text: restyled(text, "curly"))
         yield text, Change("guillemets for straight", lambda text: restyled(text, "guillemet"))
-        yield text, Change("single marks for double", lambda text: restyled(text, "single_curly"))
+        yield text, Change("single marks for double", lambda text: restyled(swapped(text), "single_curly"))
     elif "“" in text and '"' not in text:
         yield text, Change("straight marks for curly", lambda text: re.sub("[“”]", '"', text))
     for change in CHANGES:
@@ -105,6 +105,17 @@ def prepared(text: str, extractor: QuoteExtractor) -> Iterator[tuple[str, Change
         elif change.name not in ("new names", *(marked.name for marked in CHANGES[:4])):
             yield text, change
     yield from renamings(text, extractor)
+
+
+def swapped(text: str) -> str:
+    """Return *text* with the single marks outside its double ones as double ones, since the double become single.
+
+    >>> swapped("'A Pier' of One's Own")
+    "“A Pier” of One's Own"
+    """
+    parts = re.split(r'("[^"]*")', text)
+    parts[::2] = [re.sub(r"(?<!\w)'(\w[^'\n]{0,80})'(?!\w)", r"“\1”", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def one_line_a_paragraph(text: str) -> str:
