@@ -161,7 +161,9 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
         if word.rstrip(".") in titles:
             break
         following = lower[first + 1] if first + 1 < last else ""
-        if word in functions:
+        if word in _MONTHS and first and lower[first - 1] in _BEFORE_MONTHS:
+            pass  # In June Lee left
+        elif word in functions:
             if word == "new" and following:
                 break  # New York, New Yorker
             if following and female_share(document.words[first]) is not None and not _opens_narration(document, first):
@@ -177,6 +179,11 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
             break
         first += 1
     return first
+
+
+_MONTHS = frozenset(["april", "may", "june", "august"])
+"""Those that are first names, too."""
+_BEFORE_MONTHS = frozenset(["in", "since", "until", "during", "last", "next", "this", "early", "late"])
 
 
 def _is_party_mark(word: str) -> bool:
