@@ -1,7 +1,7 @@
 """Whether a sentence ends at a full stop, by Punkt (Kiss & Strunk, Computational Linguistics 32, 2006).
 
-The answers are those of NLTK's ``PunktSentenceTokenizer``, which a test compares.  To ask NLTK would take its import:
-half a second for one full stop, and three where SciPy is installed.
+The answers are those of NLTK's ``PunktSentenceTokenizer``, which a test compares.  To ask NLTK would take its import,
+which is longer than all else of a first call.
 """
 
 from __future__ import annotations

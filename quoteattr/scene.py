@@ -67,7 +67,7 @@ class Scene:
             if entity is not None
         }
         self.following = conversation.following(number)
-        self.sequel = None if document.is_news else self._sequel(paragraph_last)
+        self.sequel = None if document.is_news else _sequel(conversation, paragraph_last, self.following)
         self.dense = str(conversation.dense)
         core = tag.noun.core if tag.noun is not None else ()
         self.noun = noun_kind(core[-1]) if core and document.is_news else ""
@@ -81,18 +81,6 @@ class Scene:
         self._standing = self._standings() if tag.word and conversation.document.is_news else {}
         named = (self.before, self.after, self.between, self.lead, self.voices)
         self._sizes = tuple(at_most(3, len(found)) for found in named)
-
-    def _sequel(self, first: int) -> Sequel | None:
-        """Return what the narration goes on with at the token *first*, behind the quotation's paragraph, if it does."""
-        conversation, document = self.conversation, self.conversation.document
-        last = min(len(document.words), first + 60)
-        if self.following:
-            start = conversation.drafts[self.following[0][0]].extent.start
-            last = min(last, document.tokens_of(start, start + 1)[0])
-        if first >= last:
-            return None
-        end = min(last, document.sentences[document.sentence_of(first)][1])
-        return _sequel(conversation, first, end, last)
 
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
@@ -399,8 +387,16 @@ class Sequel:
         return "it" if self.first is entity else "-" if self.first is None else "other"
 
 
-def _sequel(conversation: Conversation, first: int, end: int, last: int) -> Sequel:
+def _sequel(conversation: Conversation, first: int, following: Sequence[tuple[int, int]]) -> Sequel | None:
+    """Return what the narration goes on with at the token *first*, as far as the quotation *following*, if it does."""
     references, document = conversation.references, conversation.document
+    last = min(len(document.words), first + 60)
+    if following:
+        start = conversation.drafts[following[0][0]].extent.start
+        last = min(last, document.tokens_of(start, start + 1)[0])
+    if first >= last:
+        return None
+    end = min(last, document.sentences[document.sentence_of(first)][1])
     form, entity, gender, verb = "-", None, "", "-"
     k = conversation.entities.reference_at(first)
     if k < len(references) and references[k].first < end:

@@ -189,7 +189,7 @@ def test_importing_reads_no_word_list_and_no_weights(tmp_path: Path) -> None:
 
 
 def test_extracting_imports_nothing_of_nltk() -> None:
-    """Its import takes half a second, with SciPy beside it three; who asks for its interface of taggers gets it."""
+    """Its import takes longer than a first call may; who asks for its interface of taggers gets it."""
     said = "“Go,” said Sen. Lee of the U.S. Army. She said that it was late."
     code = f"import quoteattr, sys; quoteattr.extract_quotes({said!r}); print('nltk' in sys.modules)"
     code += "; import quoteattr.nltk_tagger; print('nltk' in sys.modules)"

@@ -17,14 +17,8 @@ from quoteattr import (
     Quote,
     QuoteExtractor,
     extract_quotes,
-    from_dict,
-    to_brat,
-    to_dict,
-    to_html,
-    to_records,
-    to_tei,
-    to_web_annotations,
 )
+from tests.property.invariants import a_dictionary_loses_nothing, every_export_takes_them
 
 MEGABYTE = 1_000_000
 
@@ -86,10 +80,8 @@ def test_no_text_needs_a_deep_stack() -> None:
     def everything(text: str) -> None:
         quotes = extract_quotes(text)
         assert explain(text[:1_000]) is not None
-        assert [from_dict(to_dict(quote)) for quote in quotes] == quotes
-        assert len(to_records(quotes, nested=True)) >= len(quotes)
-        for export in (to_html, to_tei, to_brat, to_web_annotations):
-            assert export(text, quotes) is not None
+        a_dictionary_loses_nothing(text, quotes)
+        every_export_takes_them(text, quotes)
 
     everything("“Go,” said Mary.")  # modules and weights are read
     limit = sys.getrecursionlimit()
