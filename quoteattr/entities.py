@@ -247,6 +247,7 @@ class Entities:
         self._body_nouns: dict[tuple[str, ...], list[str]] = {}
         self._first_named: dict[int, int] = {}
         """For each entity with a name the first reference that is one."""
+        self._narrated: dict[int, list[int]] = {}
         self.narrator: Entity | None = None
         self.owners: dict[int, Entity] = {}
         """In news, for "her sister", by its number, who "her" seems to be."""
@@ -262,6 +263,22 @@ class Entities:
     def reference_at(self, token: int) -> int:
         """Return the index of the first reference that begins at *token* or behind it."""
         return bisect_left(self._firsts, token)
+
+    def is_named(self, entity: Entity) -> bool:
+        """Tell whether the text or the caller's cast has a name for an entity."""
+        return entity.given is not None or entity.number in self._first_named
+
+    def narrated(self, entity: Entity) -> Sequence[int]:
+        """Return where the narration mentions an entity, in order; no pronouns but the narrator's."""
+        found = self._narrated.get(entity.number)
+        if found is None:
+            references = self.references
+            found = self._narrated[entity.number] = sorted(
+                k
+                for k in entity.references
+                if not references[k].quoted and (references[k].form != "pronoun" or entity is self.narrator)
+            )
+        return found
 
     # Clustering ----------------------------------------------------------------------------------------------
 

@@ -551,9 +551,13 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in _NO_PART)
         if aged:
             core = tuple(part for part in core if part[0].isalpha() and (part != "year-old" or word == part))
+        end = i + 1
         if document.is_news:
-            core = (*_complement(document, i + 1), *core)
-        yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
+            core = (*_complement(document, end), *core)
+        elif word in _ANYBODY and lower[first] == "the":
+            end = _end_of_sign(document, end)
+            core = (*lower[end - 1 : end], *core) if end > i + 1 else core
+        yield Reference(first, end, "nominal", core, "", known[0], known[1])
 
 
 def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
@@ -575,6 +579,32 @@ def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
     return first, aged
 
 
+_ANYBODY = frozenset(["man", "woman", "boy", "girl", "child", "lady", "gentleman", "fellow", "youth", "person", "one"])
+"""Nouns that tell nobody apart in a story, unless some sign of him stands behind them."""
+
+
+def _end_of_sign(document: Document, token: int) -> int:
+    """Return where a sign that tells one man from another ends, "with the black beard"; *token* itself without one."""
+    lower, quoted = document.lower, document.quoted
+    if lower[token : token + 2] not in _SIGNS:
+        return token
+    for end in range(token + 2, min(token + 5, len(lower))):
+        word = lower[end]
+        if quoted[end] or not word[0].isalpha() or word in words("function_words"):
+            return end if end > token + 2 else token
+    return token
+
+
+def has_sign(document: Document, reference: Reference) -> bool:
+    """Tell whether a common noun comes with what tells one man from another: "the man in the corner"."""
+    core = reference.core
+    return (core[-1] in _ANYBODY and document.lower[reference.last - 1] != core[-1]) or core[0] in _ORDINALS
+
+
+_ORDINALS = frozenset(["first", "second", "third"])
+"""“said the first policeman”"""
+_SIGNS = [["with", "the"], ["in", "the"], ["at", "the"], ["on", "the"]]
+"""“said the man with the beard”; but “said the man in a low voice”."""
 _NO_PART = frozenset(["the", "a", "an", "this", "that"])
 """Words that tell nobody apart from others of his kind."""
 

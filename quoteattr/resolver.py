@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
@@ -12,7 +13,7 @@ from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities, Entity
 from quoteattr.exchange import Exchange
-from quoteattr.mentions import Reference, complement_end, noun_kind
+from quoteattr.mentions import Reference, complement_end, has_sign, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
@@ -229,7 +230,10 @@ class Resolver:
         ]
 
     def mention_beside(self, number: int, speaker: Speaker) -> Mention | None:
-        """Return the nearest words for *speaker*, "Tobias" rather than "his" in: Tobias put down his spoon. “…”"""
+        """Return the nearest words for *speaker*, "Tobias" rather than "his" in: Tobias put down his spoon. “…”
+
+        Whoever has no name is known by words alone, so the last ones before the quotation tell who is meant.
+        """
         entity, references = self.entity_of(speaker), self.entities.references
         found: list[Reference] = []
         for span, step in ((self.narration_before(number), -1), (self.narration_after(number), 1)):
@@ -238,9 +242,17 @@ class Resolver:
             for k in inside[::step][:_BESIDE]:
                 if self.entities.of_reference[k] is entity and not references[k].quoted:
                     found.append(references[k])
+        if not found and not self.entities.is_named(entity):
+            found = self._last_words_for(entity, self.drafts[number].extent.start)
         if not found:
             return None
         return self._mention(next((one for one in found if one.core[0] not in _NO_SUBJECTS), found[0]))
+
+    def _last_words_for(self, entity: Entity, end: int) -> list[Reference]:
+        """Return the last mention of *entity* in the narration before a character of the text, if there is one."""
+        mentions = self.entities.narrated(entity)
+        before = bisect_left(mentions, self.entities.reference_at(self.document.tokens_of(end, end)[0]))
+        return [self.entities.references[k] for k in mentions[max(0, before - 1) : before]]
 
     @property
     def speakers(self) -> Sequence[Speaker]:
@@ -298,6 +310,7 @@ class Resolver:
         end = self._clause(first, last)
         if end == references[k].last and self.document.is_news:
             end = complement_end(self.document, end)
+        end = max(end, references[k].last)  # “…,” said the man with the beard: the tag ends at the man
         span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
         whole = tag[1].text.split()
@@ -333,6 +346,8 @@ class Resolver:
             return Tag("name", reference.gender, entity)
         if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
             return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
+        if not self.document.is_news and has_sign(self.document, reference):
+            return Tag("name", reference.gender, entity)  # the man with the beard: so does he whom a sign tells apart
         return Tag(word, reference.gender, entity, reference.core)
 
     def _given(self, words: str, k: int | None, word: str) -> Entity | None:
