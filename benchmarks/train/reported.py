@@ -41,6 +41,11 @@ LEAST_CUE = 0.05
 LIKELY = 0.35
 """How probable a cue is that counts for those after it, while whole reports cannot be judged yet."""
 
+LONGEST_TAG = 40
+"""In words: “Ann, who had been at the window all the while, turned round at last and said”."""
+FARTHEST_TAG = 60
+"""In tokens, from the quotation."""
+
 Row = dict[str, Any]
 Collection = dict[str, Examples]
 
@@ -226,7 +231,7 @@ def _tags_of_novel(document: Document, row: Row) -> dict[int, Gold]:
     golds: dict[int, Gold] = {}
     for quote in row["quotes"]:
         named = [word.lower() for word in (quote["referring_expression"] or "").split()]
-        if 0 < len(named) <= 8:
+        if 0 < len(named) <= LONGEST_TAG:
             golds.update(_tag_of_novel(document, quote, named, references, firsts))
     return golds
 
@@ -242,7 +247,7 @@ def _tag_of_novel(
     _, last = document.tokens_of(quote["spans"][0][0], quote["spans"][-1][1])
     near = [
         i
-        for i in range(max(0, first - 40), min(len(document.words), last + 40))
+        for i in range(max(0, first - FARTHEST_TAG), min(len(document.words), last + FARTHEST_TAG))
         if not document.quoted[i] and document.words[i][0].isalnum()
     ]
     plain = [document.lower[i].replace("'", "").rstrip(".") for i in near]
@@ -258,7 +263,8 @@ def _tag_of_novel(
     if not possible or not sources:
         return
     source = sources[0]
-    head = min(possible, key=lambda i: (min(abs(i - source.last), abs(i - source.first)), -heads[document.lower[i]]))
+    # "Ann opened her door and said": no tag opens; and of equals the one next to the quotation
+    head = max(possible, key=lambda i: (heads[document.lower[i]], -min(abs(i - first), abs(i - last))))
     pieces = []
     for start, stop in quote["spans"]:
         inside = document.tokens_of(start, stop)
