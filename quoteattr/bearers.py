@@ -35,22 +35,18 @@ _Form = tuple[str, tuple[str, ...]]
 def link_names(people: People) -> None:
     """Give every name an entity."""
     names = _Names(people)
-    forms, bearers = names.forms, names.bearers
-    order = sorted(forms, key=lambda form: (-len(form[1]), forms[form][0]))
-    for title, core in order:
+    forms = names.forms
+    for title, core in sorted(forms, key=lambda form: (-len(form[1]), forms[form][0])):
         if len(core) > 1:
-            bearers[title, core] = _bearer_of_full(title, core, names)
+            names.give((title, core), _bearer_of_full(title, core, names))
     _part_joined(names)
-    for form, entity in bearers.items():
-        names.count[entity.number] += len(forms[form])
     # titled ones first: a bare surname goes to whom a title has introduced
-    for title, core in sorted(order, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
+    for title, core in sorted(forms, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
         if len(core) == 1:
             entity = people.given(title, core) or _bearer_of_single(title, core, names)
             entity.gender = entity.gender or people.titles.get(title)
-            bearers[title, core] = entity
-            names.count[entity.number] += len(forms[title, core])
-    for form, entity in bearers.items():
+            names.give((title, core), entity)
+    for form, entity in names.bearers.items():
         for k in forms[form]:
             people.of_reference[k] = entity
             entity.forms[_as_written(people.document, people.references[k])] += 1
@@ -124,6 +120,11 @@ class _Names:
             self.bodies.setdefault(short_of(core), entity)
             for acronym in acronyms(core):
                 self.by_last[acronym].append(entity)
+
+    def give(self, form: _Form, entity: Entity) -> None:
+        """Give a name to an entity."""
+        self.bearers[form] = entity
+        self.count[entity.number] += len(self.forms[form])
 
     def mentions(self, title: str, core: tuple[str, ...]) -> list[Reference]:
         """Return where the text has a name, with this title or with none."""
