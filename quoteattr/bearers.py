@@ -172,7 +172,7 @@ def _same_person(core: tuple[str, ...], gender: str | None, names: _Names) -> En
         entity = names.by_ends.get((variant, last))
         if entity is None or entity.kind == "organization" or (entity.given is not None and variant != first):
             continue
-        if not (gender and entity.gender and gender != entity.gender):
+        if entity.may_be(gender):
             return entity
     return None
 
@@ -276,9 +276,7 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
 
 
 def _agree(entity: Entity, gender: str | None, title: str) -> bool:
-    if gender and entity.gender and gender != entity.gender:
-        return False
-    return not (title and entity.kind in ("organization", "place"))
+    return entity.may_be(gender) and not (title and entity.kind in ("organization", "place"))
 
 
 def _unlike(title: str, core: tuple[str, ...], choices: list[Entity], names: _Names) -> list[Entity]:
@@ -359,7 +357,7 @@ def _apart(entity: Entity, title: str, gender: str | None) -> bool:
         return True
     if "mrs" in both and not both & {"ms", "lady", "madam", "madame", "mistress"} and len(both) == 2:
         return True  # Mrs. and Dr. Smith are a couple
-    return bool(gender and entity.gender and gender != entity.gender)
+    return not entity.may_be(gender)
 
 
 def _of_other_rank(entity: Entity, title: str, core: tuple[str, ...], names: _Names) -> bool:

@@ -46,6 +46,10 @@ class Entity:
     def __repr__(self) -> str:
         return f"Entity({self.name!r})"
 
+    def may_be(self, gender: str | None) -> bool:
+        """Tell whether nothing that is known speaks against a gender."""
+        return not gender or not self.gender or gender == self.gender
+
     @property
     def name(self) -> str:
         """The fullest form: a first and last name, else the title and name as they stand.

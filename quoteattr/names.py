@@ -28,7 +28,11 @@ def full_key(core: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def kind_of(title: str, core: tuple[str, ...]) -> str:
-    """Return "person", "organization" or "place", where a name tells it; else "unknown"."""
+    """Return "person", "organization" or "place", where a name tells it; else "unknown".
+
+    >>> kind_of("", ("Mary", "Lee")), kind_of("", ("NASA",)), kind_of("", ("Baker", "Street")), kind_of("", ("Garrow",))
+    ('person', 'organization', 'place', 'unknown')
+    """
     lower = [fold(word) for word in core]
     if title:
         return "person"
@@ -50,7 +54,11 @@ _PLACE_WORDS = frozenset(
 
 
 def gender_of(by_title: str | None, title: str, core: tuple[str, ...]) -> str | None:
-    """Return the gender that a title or else a first name makes all but sure."""
+    """Return the gender that *by_title* tells, what a title tells, or that a first name makes all but sure.
+
+    >>> gender_of(None, "", ("Mary", "Lee")), gender_of("male", "sir", ("Robin",)), gender_of(None, "", ("Robin",))
+    ('female', 'male', None)
+    """
     if by_title:
         return by_title
     share = female_share(core[0])
@@ -130,14 +138,22 @@ def first_name_variants() -> dict[str, set[str]]:
 
 
 def acronyms(core: tuple[str, ...]) -> set[str]:
-    """Return the acronyms that a name of several words may have, in lower case."""
+    """Return the acronyms that a name of several words may have, in lower case.
+
+    >>> sorted(acronyms(("Board", "of", "Trade")))
+    ['bot', 'bt']
+    """
     big = "".join(word[0] for word in core if word[0].isupper())
     every = "".join(word[0] for word in core)
     return {big.lower(), every.lower()} if len(core) > 2 else {big.lower()} if len(big) > 1 else set()
 
 
 def short_of(core: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the first words of a body's name, as it is called for short: the Adeyemi Center for Justice."""
+    """Return the first words of a body's name, as it is called for short; none where it has no short name.
+
+    >>> short_of(("Adeyemi", "Center", "for", "Justice")), short_of(("Justice", "Department"))
+    (('adeyemi', 'center'), ())
+    """
     key = full_key(core)
     end = _first_preposition(key)
     return key[:end] if end > 1 else ()

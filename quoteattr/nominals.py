@@ -110,7 +110,7 @@ def _holder(reference: Reference, nouns: _Nouns) -> Entity | None:
         for entity in people.holders.get(role, [])[:_MANY_HOLDERS]
         if entity.references
         and rare * sum(entity.forms.values()) >= nouns.count[role]
-        and (not reference.gender or entity.gender in (None, reference.gender))
+        and entity.may_be(reference.gender)
     ]
     if len(holders) > 1 and not people.in_story:
         last = max(holders, key=lambda entity: entity.references[-1])
@@ -151,7 +151,7 @@ def _named_below(k: int, people: People) -> Entity | None:
         if entity.kind == "person"
         and (head in entity.roles or head in entity.traits)
         and first_named.get(entity.number, -1) > k
-        and not (reference.gender and entity.gender and reference.gender != entity.gender)
+        and entity.may_be(reference.gender)
     ]
     if len(found) != 1:
         return None
