@@ -27,6 +27,7 @@ def link_nominals(people: People) -> None:
 
 
 def _holders(people: People) -> dict[str, list[Entity]]:
+    """Return for each common noun those that the text calls so beside their names, as they are numbered."""
     found: defaultdict[str, list[Entity]] = defaultdict(list)
     for entity in people.all:
         for role in entity.roles - COMMON_ROLES:
@@ -90,6 +91,7 @@ def _named_behind(k: int, people: People) -> Entity | None:
 
 
 POSSESSIVES = {"his": "male", "her": "female", "my": None}
+"""Each with the gender of who has; what is "mine" the narrator has."""
 _KIN = frozenset(
     "wife husband mother father sister brother daughter son aunt uncle cousin nephew niece".split()  # noqa: SIM905
 )
