@@ -55,7 +55,7 @@ def _meant(k: int, nouns: _Nouns) -> Entity:
     reference = people.references[k]
     core = reference.core
     known = (
-        _named_behind(k, people)
+        _named_relative(k, people)
         or people.given("", core)
         or _holder(reference, nouns)
         or _body(reference, nouns)
@@ -79,8 +79,8 @@ def _meant(k: int, nouns: _Nouns) -> Entity:
     return entity
 
 
-def _named_behind(k: int, people: People) -> Entity | None:
-    """Return whose name follows: her brother Paul."""
+def _named_relative(k: int, people: People) -> Entity | None:
+    """Return the relative whose name follows: her brother Paul."""
     reference = people.references[k]
     core = reference.core
     if core[0] in POSSESSIVES and core[-1] in _KIN and not reference.quoted and k + 1 < len(people.references):
