@@ -17,7 +17,7 @@ from math import exp
 from quoteattr import linear
 from quoteattr.conversation import Conversation, Tag
 from quoteattr.document import Document
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.history import History
 from quoteattr.scene import Scene
 

@@ -12,7 +12,8 @@ from typing import Final
 from attrs import define, frozen
 
 from quoteattr.document import Document
-from quoteattr.entities import Entities, Entity
+from quoteattr.entities import Entities
+from quoteattr.entity import Entity
 from quoteattr.lexicons import words
 from quoteattr.models import QuoteKind
 from quoteattr.partners import Partners

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
+from quoteattr.sentences import stripped
 from quoteattr.single_marks import Apostrophes, Role, apostrophes, is_elided, single_roles
 from quoteattr.tokenizer import letter_before
 
@@ -180,7 +181,7 @@ def _stretches_of_paragraph(
         orphans = [child for lost in stack[upto + 1 :] for child in lost.children]
         mark = stack[upto]
         del stack[upto:]
-        inner = _inner(text, mark.end, end_inner)
+        inner = Span(*stripped(text, mark.end, end_inner))
         if inner.start >= inner.end:
             return
         nested = (*mark.children, *orphans)
@@ -232,14 +233,6 @@ def _stretches_of_paragraph(
         else:
             close(0, paragraph.end, paragraph.end, closed=False)
     return found
-
-
-def _inner(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
@@ -418,7 +411,7 @@ def _behind_dash(text: str, paragraph: Span, number: int, dash: regex.Match[str]
     found: list[Stretch] = []
     start = dash.end()
     for tag in [*_dash_tag().finditer(text, start, paragraph.end), None]:
-        inner = _inner(text, start, tag.start("narration") if tag is not None else paragraph.end)
+        inner = Span(*stripped(text, start, tag.start("narration") if tag is not None else paragraph.end))
         if inner.start < inner.end:
             opening = dash.start() if inner.start == dash.end() else inner.start
             found.append(Stretch(opening, inner.end, inner, "—", number))

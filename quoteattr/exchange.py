@@ -15,7 +15,7 @@ from attrs import frozen
 
 from quoteattr.candidates import likely, model, weighed
 from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_heard, same_scene
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.history import History
 from quoteattr.models import QuoteKind
 from quoteattr.scene import Scene

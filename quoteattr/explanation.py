@@ -13,7 +13,8 @@ from attrs import frozen
 
 from quoteattr.candidates import candidates, model
 from quoteattr.conversation import NO_TAG
-from quoteattr.entities import Entities, Entity
+from quoteattr.entities import Entities
+from quoteattr.entity import Entity
 from quoteattr.joined import why_joined
 from quoteattr.models import Attribution, Mention, Quote, Speaker
 from quoteattr.resolver import Answer, Resolver

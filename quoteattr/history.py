@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from quoteattr.conversation import HEARD, SAME_SCENE, Turn
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.quotations import Draft
 from quoteattr.scene import Scene, at_most
 

@@ -1,9 +1,11 @@
-"""Why a mention is taken for one of an entity's: the reasons of ``entities.py``, worked out again for who asks."""
+"""Why a mention is taken for an entity's: the reasons of ``entities.py`` and its steps, found again for who asks."""
 
 from __future__ import annotations
 
-from quoteattr.entities import Entities, Entity, acronyms, first_name_variants, fold, formal_names, nouns_of_body
+from quoteattr.entities import Entities
+from quoteattr.entity import Entity
 from quoteattr.mentions import Reference
+from quoteattr.names import acronyms, first_name_variants, fold, formal_names, nouns_of_body
 
 
 def why_joined(entities: Entities, entity: Entity, k: int) -> str:

@@ -240,24 +240,9 @@ def _known_names() -> frozenset[str]:
 
 
 _PLAIN_NAMES = frozenset(
-    [
-        "mark",
-        "bill",
-        "will",
-        "jack",
-        "rose",
-        "grace",
-        "hope",
-        "may",
-        "art",
-        "frank",
-        "pat",
-        "sue",
-        "rob",
-        "drew",
-        "dick",
-    ]
-)
+    ["mark", "bill", "will", "jack", "rose", "grace", "hope", "may", "art", "frank", "pat", "sue", "rob", "drew",
+     "dick"]
+)  # fmt: skip
 
 
 def _run_end(document: Document, start: int) -> int:
@@ -641,73 +626,11 @@ def complement_end(document: Document, token: int) -> int:
 
 _PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
 _DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "his",
-        "her",
-        "my",
-        "their",
-        "our",
-        "its",
-        "one",
-        "another",
-        "some",
-        "every",
-        "each",
-        "no",
-        "two",
-        "three",
-        "several",
-        "many",
-    ]
-)
+    ["the", "a", "an", "this", "that", "his", "her", "my", "their", "our", "its", "one", "another", "some", "every",
+     "each", "no", "two", "three", "several", "many"]
+)  # fmt: skip
 _STOP = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "from",
-        "by",
-        "as",
-        "and",
-        "or",
-        "but",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "who",
-        "which",
-        "when",
-        "where",
-        "while",
-        "if",
-        "than",
-        "then",
-        "so",
-        "not",
-        "he",
-        "she",
-        "they",
-        "i",
-        "we",
-        "it",
-        "him",
-        "them",
-        "said",
-        "says",
-    ]
-)
+    ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "and", "or", "but", "is", "was", "are", "were",
+     "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not",
+     "he", "she", "they", "i", "we", "it", "him", "them", "said", "says"]
+)  # fmt: skip

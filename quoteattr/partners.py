@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 

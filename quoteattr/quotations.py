@@ -17,6 +17,7 @@ from quoteattr.detector import Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
+from quoteattr.sentences import stripped
 from quoteattr.stretches import is_fragment, quotation_probability
 from quoteattr.tokenizer import letter_before
 
@@ -263,11 +264,7 @@ def _without_stage_directions(document: Document, inner: Span) -> tuple[Span, ..
     pieces: list[Span] = []
     start = inner.start
     for direction in [*_STAGE_DIRECTION.finditer(text, inner.start, inner.end), None]:
-        end = direction.start() if direction is not None else inner.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = stripped(text, start, direction.start() if direction is not None else inner.end)
         if any(character.isalnum() for character in text[start:end]):
             pieces.append(Span(start, end))
         start = direction.end() if direction is not None else inner.end

@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 from quoteattr.confidence import calibrated
 from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
-from quoteattr.entities import LONG_NAME, Entities, Entity
+from quoteattr.entities import LONG_NAME, Entities
+from quoteattr.entity import Entity
 from quoteattr.exchange import Exchange
 from quoteattr.mentions import Reference, complement_end, has_sign, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker

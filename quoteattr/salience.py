@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quoteattr.document import Document
-from quoteattr.entities import Entities, Entity
+from quoteattr.entities import Entities
+from quoteattr.entity import Entity
 from quoteattr.quotations import Draft
 
 _LOOKED_AT = 8

@@ -11,9 +11,11 @@ from typing import Final
 from attrs import frozen
 
 from quoteattr.conversation import Conversation, Tag
-from quoteattr.entities import COMMON_ROLES, SURE, Entity
+from quoteattr.entity import Entity
+from quoteattr.genders import SURE
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
+from quoteattr.traits import COMMON_ROLES
 
 LEANS = 0.5
 """The log odds from which a gender is likely, in news."""

@@ -9,7 +9,7 @@ from math import log
 from typing import Final
 
 from quoteattr.document import Document
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 

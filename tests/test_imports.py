@@ -22,6 +22,10 @@ ROAD = """
     document
     stretches
     mentions
+    places names
+    entity
+    people
+    bearers traits nominals narrator genders pronouns
     entities
     annotated
     window

@@ -17,7 +17,7 @@ from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import WEIGHTS, read
 from quoteattr import linear
 from quoteattr.candidates import candidates
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft

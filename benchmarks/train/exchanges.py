@@ -10,7 +10,7 @@ from typing import Any
 import regex
 from attrs import frozen
 
-from quoteattr.entities import Entity
+from quoteattr.entity import Entity
 from quoteattr.exchange import Exchange, Option, Reading
 from quoteattr.history import History
 from quoteattr.quotations import Draft

@@ -1,0 +1,437 @@
+"""Who bears which name: full names first, then the short ones that refer to them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from quoteattr.document import Document
+from quoteattr.entity import Entity
+from quoteattr.first_names import female_share
+from quoteattr.lexicons import words
+from quoteattr.mentions import Reference, person_nouns
+from quoteattr.names import (
+    KEPT_ALONE,
+    KEPT_TITLES,
+    RANKS,
+    SURNAME_TITLES,
+    acronyms,
+    first_name_variants,
+    fold,
+    formal_names,
+    full_key,
+    gender_of,
+    kind_of,
+    short_of,
+)
+from quoteattr.people import People
+from quoteattr.places import heads_dateline, is_located, is_place, known_places
+
+_Form = tuple[str, tuple[str, ...]]
+"""A title and a name."""
+
+
+def link_names(people: People) -> None:
+    """Give every name an entity."""
+    names = _Names(people)
+    forms = names.forms
+    for title, core in sorted(forms, key=lambda form: (-len(form[1]), forms[form][0])):
+        if len(core) > 1:
+            names.give((title, core), _bearer_of_full(title, core, names))
+    _part_joined(names)
+    # titled ones first: a bare surname goes to whom a title has introduced
+    for title, core in sorted(forms, key=lambda form: (form[0] == "", -len(forms[form]), forms[form][0])):
+        if len(core) == 1:
+            entity = people.given(title, core) or _bearer_of_single(title, core, names)
+            entity.gender = entity.gender or people.titles.get(title)
+            names.give((title, core), entity)
+    for form, entity in names.bearers.items():
+        for k in forms[form]:
+            people.of_reference[k] = entity
+            entity.forms[_as_written(people.document, people.references[k])] += 1
+            people.first_named[entity.number] = min(k, people.first_named.get(entity.number, k))
+    _find_people_in_places(names)
+
+
+class _Names:
+    """The names of a text while they are given to entities, and who bears which so far."""
+
+    __slots__ = (
+        "bearers",
+        "bodies",
+        "by_ends",
+        "by_first",
+        "by_full",
+        "by_last",
+        "by_middle",
+        "by_shortened",
+        "count",
+        "forms",
+        "people",
+        "singles",
+    )
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.forms: defaultdict[_Form, list[int]] = defaultdict(list)
+        """The references of each."""
+        for k, reference in enumerate(people.references):
+            if reference.form == "name":
+                self.forms[reference.title, reference.core].append(k)
+        self.bearers: dict[_Form, Entity] = {}
+        self.count: Counter[int] = Counter()
+        """How often each entity is named."""
+        self.by_full: dict[tuple[str, ...], Entity] = {}
+        self.by_ends: dict[tuple[str, str], Entity] = {}
+        """By first and last name."""
+        self.by_last: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_first: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_middle: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.by_shortened: dict[str, list[Entity]] = {}
+        """By the surname and by what is left of it without one letter; filled when first asked for."""
+        self.bodies: dict[tuple[str, ...], Entity] = {}
+        """By what a body is called for short."""
+        self.singles: defaultdict[str, list[Entity]] = defaultdict(list)
+        """Those known by one word alone."""
+        self._enter_cast()
+
+    def _enter_cast(self) -> None:
+        """So far all are of the cast: Lee is Ann Lee though the text never says so."""
+        cast = [one for one in self.people.all if len(one.core) > 1 and one.kind in ("person", "unknown")]
+        same_ends = Counter(_ends(one.core) for one in cast)
+        for one in cast:
+            ends = _ends(one.core)
+            self.by_first[ends[0]].append(one)
+            self.by_last[ends[1]].append(one)
+            if same_ends[ends] == 1:
+                self.by_ends[ends] = one
+
+    def enter(self, entity: Entity) -> None:
+        """Take down what parts of its full name may be used for a new entity."""
+        core = entity.core
+        ends = _ends(core)
+        self.by_last[ends[1]].append(entity)
+        self.by_first[ends[0]].append(entity)
+        if len(core) == 3 and entity.kind == "person":
+            self.by_middle[fold(core[1])].append(entity)  # Ms. Acosta is Ana Acosta Ruiz
+        self.by_ends.setdefault(ends, entity)
+        if entity.kind == "organization":
+            self.bodies.setdefault(short_of(core), entity)
+            for acronym in acronyms(core):
+                self.by_last[acronym].append(entity)
+
+    def give(self, form: _Form, entity: Entity) -> None:
+        """Give a name to an entity."""
+        self.bearers[form] = entity
+        self.count[entity.number] += len(self.forms[form])
+
+    def mentions(self, title: str, core: tuple[str, ...]) -> list[Reference]:
+        """Return where the text has a name, with this title or with none."""
+        return [self.people.references[k] for k in self.forms.get((title, core), ())]
+
+
+def _ends(core: tuple[str, ...]) -> tuple[str, str]:
+    return fold(core[0]), fold(core[-1])
+
+
+# Full names --------------------------------------------------------------------------------------------------
+
+
+def _bearer_of_full(title: str, core: tuple[str, ...], names: _Names) -> Entity:
+    """Return the entity of a name of several words; a new one where none fits."""
+    people = names.people
+    key = full_key(core)
+    wife = title == "mrs" and gender_of(None, "", core) == "male"
+    if wife:
+        key = (title, *key)  # Mrs. John Knightley is no John Knightley
+    entity = people.given(title, core) or names.by_full.get(key)
+    kind = kind_of(title, core)
+    gender = None if kind == "organization" else gender_of(people.titles.get(title), title, core)
+    if entity is None and not wife:
+        entity = _same_person(core, gender, names) or names.bodies.get(key)
+    if entity is None:
+        if not title and kind in ("unknown", "person"):
+            mentions = names.mentions(title, core)
+            kind = "place" if is_place(people.document, mentions, named=kind == "person") else kind
+        entity = people.new(core, title, kind, gender)
+        if not wife:
+            names.enter(entity)
+    entity.gender = entity.gender or gender
+    names.by_full[key] = entity
+    return entity
+
+
+def _same_person(core: tuple[str, ...], gender: str | None, names: _Names) -> Entity | None:
+    """John Kennedy is John F. Kennedy; Bill Clinton is William Clinton; Hillary Clinton is neither.
+
+    One of the cast is called by no nickname but those that the caller gives.
+    """
+    first, last = _ends(core)
+    for variant in (first, *sorted(first_name_variants().get(first, ()))):
+        entity = names.by_ends.get((variant, last))
+        if entity is None or entity.kind == "organization" or (entity.given is not None and variant != first):
+            continue
+        if entity.may_be(gender):
+            return entity
+    return None
+
+
+def _part_joined(names: _Names) -> None:
+    """Let no short name mean what "and" joins elsewhere: "Martha and Potapitch" are two, no Martha Potapitch."""
+    pairs = _pairs(names.people)
+    for entity in {entity.number: entity for entity in names.bearers.values()}.values():
+        ends = _ends(entity.core)
+        if entity.given is None and entity in names.by_last[ends[1]] and (ends in pairs or ends[::-1] in pairs):
+            names.by_last[ends[1]].remove(entity)
+            names.by_first[ends[0]].remove(entity)
+
+
+def _pairs(people: People) -> set[tuple[str, str]]:
+    """Return the short names that "and" joins."""
+    lower = people.document.lower
+    found = set()
+    for one, other in pairwise(people.references):
+        untitled = not one.title and not other.title and len(one.core) == len(other.core) == 1
+        if untitled and one.form == other.form == "name" and lower[one.last : other.first] == ["and"]:
+            found.add((fold(one.core[0]), fold(other.core[0])))
+    return found
+
+
+# Names of one word -------------------------------------------------------------------------------------------
+
+
+def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entity:
+    """Return the entity of a name of one word, with a title or without; a new one where none fits."""
+    people, word = names.people, fold(core[0])
+    gender = people.titles.get(title)
+    if not (title and _namesakes(names.forms, title, word)):
+        bearers = _known_bearers(title, core, names)
+        if bearers:
+            return max(bearers, key=lambda e: (names.count[e.number], -e.number))
+    if people.in_story and title in ("mrs", "miss"):
+        found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
+        if found is not None:
+            return found
+    for entity in names.singles[word]:
+        if not title or not entity.title or entity.title == title:
+            return entity
+        if not (_apart(entity, title, gender) or _of_other_rank(entity, title, core, names)):
+            return entity
+    kind = kind_of(title, core)
+    if not people.in_story and kind in ("unknown", "person"):
+        meant = _misspelt(word, names)
+        if meant is not None and _agree(meant, gender, title):
+            return meant
+    if not title and _is_place(core, kind, names):
+        kind = "place"
+    entity = people.new(core, title, kind, gender or gender_of(gender, title, core))
+    names.singles[word].append(entity)
+    return entity
+
+
+def _namesakes(forms: Iterable[_Form], title: str, word: str) -> bool:
+    """Tell whether "Mrs. Bennet" and "Miss Bennet" are both there: then a title picks out one of them."""
+    if title not in ("mrs", "miss"):
+        return False
+    other = "miss" if title == "mrs" else "mrs"
+    return any(t == other and len(core) == 1 and fold(core[0]) == word for t, core in forms)
+
+
+def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Entity]:
+    """Return those whom a name of one word may mean, by their other names."""
+    word, in_story = fold(core[0]), names.people.in_story
+    gender = names.people.titles.get(title)
+    choices = [e for e in names.by_last.get(word, ()) if _agree(e, gender, title)]
+    if in_story:
+        choices = _unlike(title, core, choices, names)
+    first_name = in_story and not title and female_share(core[0]) is not None
+    if first_name or (not choices and title not in SURNAME_TITLES):
+        known = {e.number for e in choices}
+        choices += [e for e in names.by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
+    if title and any(e.title == title for e in choices):
+        choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
+    elif in_story and title in RANKS:
+        # General Tilney is not Mr. Henry Tilney
+        untitled = [e for e in choices if e.title == "" and gender_of(None, "", e.core) != "female"]
+        choices = [] if ("mr", core) in names.forms else untitled
+    if not in_story:
+        if gender and any(e.gender == gender for e in choices):
+            choices = [e for e in choices if e.gender == gender]  # the man of that name
+        if not choices:
+            choices = [e for e in names.by_middle.get(word, ()) if _agree(e, gender, title)]
+        if not choices and title in SURNAME_TITLES:
+            choices = _surname_first(core[0], gender, names.by_first.get(word, ()))
+    if not title:
+        choices += [e for e in names.singles[word] if e not in choices]
+    if not title and _is_mans(word, choices, in_story):
+        choices = [e for e in choices if e.gender != "female"]  # "Hall" is Mr. Hall
+    if in_story and not title:
+        mister = names.bearers.get(("mr", core))
+        if mister in choices:
+            choices = [e for e in choices if e is mister or fold(e.core[0]) == word]  # and no son of his
+    if in_story and title not in SURNAME_TITLES and not choices:
+        choices = _nicknamed(word, names)
+    return choices
+
+
+def _agree(entity: Entity, gender: str | None, title: str) -> bool:
+    return entity.may_be(gender) and not (title and entity.kind in ("organization", "place"))
+
+
+def _unlike(title: str, core: tuple[str, ...], choices: list[Entity], names: _Names) -> list[Entity]:
+    """Return the *choices* that a story does not call by the title and surname, and by the first name, both often.
+
+    Who calls a man both Mr. Wilcox and Charles all the time has two men in mind.  (Miss Bennet and Jane are one.)
+    """
+    if not title or title in ("miss", "mrs", "ms"):
+        return choices
+    titled = _told(names.mentions(title, core))
+
+    def both(entity: Entity) -> bool:
+        if len(entity.core) < 2:
+            return False
+        if title == "mr" and ("mrs", entity.core) in names.forms:
+            # the brother of Mr. Knightley, whose wife is Mrs. John Knightley
+            return titled >= 2 * sum(_told(names.mentions(t, entity.core)) for t in ("mr", ""))
+        alone = _told(names.mentions("", entity.core[:1]))
+        return alone >= 10 and titled >= max(10, 0.4 * alone)
+
+    return [entity for entity in choices if not both(entity)]
+
+
+def _told(mentions: Iterable[Reference]) -> int:
+    """Return how many of some mentions the narration has."""
+    return sum(not mention.quoted for mention in mentions)
+
+
+def _surname_first(word: str, gender: str | None, bearers: Sequence[Entity]) -> list[Entity]:
+    """Return the only one whose name begins with what a title shows to be his surname: Mr. Lou is Lou Jiwei."""
+    by_first_name = gender_of(None, "", (word,))
+    found = [e for e in bearers if e.kind in ("person", "unknown") and not e.title]
+    if len(found) != 1 or (by_first_name is not None and by_first_name == gender):
+        return []
+    found[0].gender = gender or found[0].gender
+    return found
+
+
+def _is_mans(word: str, choices: Sequence[Entity], in_story: bool) -> bool:
+    """Tell whether a bare surname means the man among those who bear it: old novels say Hall, and Mrs. Hall."""
+    if any(e.title == "mr" for e in choices) and any(e.title == "mrs" for e in choices):
+        return True
+    surname = [e for e in choices if fold(e.core[-1]) == word]
+    return in_story and any(e.gender == "male" for e in surname) and any(e.gender == "female" for e in surname)
+
+
+def _nicknamed(word: str, names: _Names) -> list[Entity]:
+    """Return the one whose first name *word* is short for: Frank is Francis Lee, if no other Francis counts."""
+    formal = formal_names().get(word)
+    if not formal:
+        return []
+    longer = {other for other, full in formal_names().items() if other.startswith(word) and formal & full}  # Kit: Kitty
+    first_names = sorted((formal | longer) - {word})
+    found = {e.number: e for name in first_names for e in names.by_first.get(name, ()) if e.kind == "person"}
+    count = names.count
+    ranked = sorted(found.values(), key=lambda e: (-count[e.number], e.number))
+    alone = len(ranked) < 2 or count[ranked[0].number] >= 10 * count[ranked[1].number]
+    return ranked[:1] if alone else []
+
+
+def _wife(word: str, names: _Names) -> Entity | None:
+    """Return who is Mrs. and a first name: Mrs. Rachel is Mrs. Rachel Lynde."""
+    found = [e for e in names.by_first.get(word, ()) if e.title == "mrs"]
+    return found[0] if len(found) == 1 else None
+
+
+def _elder_sister(word: str, names: _Names) -> Entity | None:
+    """Return who is Miss and a surname: the elder sister is Miss Lee, the others are Miss Ann and Miss Jane."""
+    sisters = [e for e in names.by_last.get(word, ()) if e.gender == "female" and e.title in ("", "miss")]
+    found = [e for e in sisters if ("miss", e.core[:1]) not in names.forms]
+    return found[0] if len(found) == 1 else None
+
+
+def _apart(entity: Entity, title: str, gender: str | None) -> bool:
+    """Tell whether a title keeps two of one surname apart: Mrs. and Miss Bennet, Mr. and Mrs. Bennet."""
+    both = {entity.title, title}
+    if both in ({"mr", "sir"}, {"mr", "master"}):
+        return True
+    if "mrs" in both and not both & {"ms", "lady", "madam", "madame", "mistress"} and len(both) == 2:
+        return True  # Mrs. and Dr. Smith are a couple
+    return not entity.may_be(gender)
+
+
+def _of_other_rank(entity: Entity, title: str, core: tuple[str, ...], names: _Names) -> bool:
+    """Tell whether a story speaks of both "General" and "Mr." Tilney all the time: the father and the son."""
+    if not names.people.in_story or not {entity.title, title} & RANKS:
+        return False
+    told = sorted(_told(names.mentions(t, core)) for t in (entity.title, title))
+    return told[0] >= max(10, 0.2 * told[1])
+
+
+_LONG = 6
+"""In letters: shorter surnames that differ in one are two."""
+
+
+def _misspelt(word: str, names: _Names) -> Entity | None:
+    """Return the only one whose surname differs from *word* in one letter: "Lindquvist" is Ann Lindqvist."""
+    if len(word) < _LONG or word in person_nouns() or word in known_places():
+        return None
+    if not names.by_shortened:
+        for last, bearers in names.by_last.items():
+            people = [e for e in bearers if e.kind in ("person", "unknown") and fold(e.core[-1]) == last]
+            if people and len(last) >= _LONG and last not in person_nouns() and last not in known_places():
+                for form in _shortened(last):
+                    names.by_shortened.setdefault(form, []).extend(people)
+    found = {e.number: e for form in _shortened(word) for e in names.by_shortened.get(form, ())}
+    likely = [e for e in found.values() if fold(e.core[-1])[0] == word[0]]
+    if len(likely) != 1 or fold(likely[0].core[-1]).rstrip("s") == word.rstrip("s"):
+        return None  # the Lindqvists
+    return likely[0]
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Yield a word, and it without each of its letters but for the first."""
+    yield word
+    for k in range(1, len(word)):
+        yield word[:k] + word[k + 1 :]
+
+
+def _is_place(core: tuple[str, ...], kind: str, names: _Names) -> bool:
+    """Tell whether a name of one word is a place's: "in Paris", or "PARIS — The mayor …" where the report begins."""
+    document = names.people.document
+    if kind in ("person", "unknown") and is_place(document, names.mentions("", core)):
+        return True
+    return any(heads_dateline(document, mention) for mention in names.mentions("", (core[0].upper(),)))
+
+
+# When all have their names -----------------------------------------------------------------------------------
+
+
+def _as_written(document: Document, reference: Reference) -> str:
+    """Return a name as the text has it, with the title that stays with it and with its suffix."""
+    core = " ".join(reference.core)
+    if "'" in core:  # as it stands in the text: Ann O’Brien
+        as_written = {word.replace("’", "'"): word for word in document.words[reference.first : reference.last]}
+        core = " ".join(as_written.get(word, word) for word in reference.core)
+    behind = document.words[reference.last - 1]
+    if behind.rstrip(".").lower() in words("name_suffixes") and behind != reference.core[-1]:
+        core += f" {behind}"  # Vann Newkirk II, John Smith Jr.
+    if reference.title in KEPT_TITLES or (len(reference.core) == 1 and reference.title in KEPT_ALONE):
+        at = reference.first
+        while document.lower[at].rstrip(".") != reference.title:  # the Rev. Dr. William Lee
+            at += 1
+        title = document.words[at]
+        if document.words[at + 1] == ".":
+            title += "."
+        return f"{title} {core}"
+    return core
+
+
+def _find_people_in_places(names: _Names) -> None:
+    """Take those for no places that stand behind "to" or "from" under one of their names alone."""
+    document = names.people.document
+    for (title, core), entity in names.bearers.items():
+        kind = kind_of(title, entity.core)
+        other_name = entity.kind == "place" != kind and core != entity.core
+        if other_name and not all(is_located(document, mention) for mention in names.mentions(title, core)[:50]):
+            entity.kind = kind

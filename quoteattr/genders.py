@@ -1,0 +1,62 @@
+"""Who is a woman and who a man: by titles, first names and the pronouns behind their mentions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from quoteattr.entity import Entity
+from quoteattr.names import lean_of, lean_of_ending
+from quoteattr.people import People
+
+
+def weigh_genders(people: People) -> None:
+    """Give people the gender that titles, first names and the pronouns behind their mentions tell together."""
+    persons = [entity for entity in people.all if entity.kind in ("person", "unknown", "place")]
+    for entity in persons:
+        told = (entity.given is not None and entity.given.gender) or _is_told(entity, people)
+        entity.lean = _TOLD * _SIGNS.get(entity.gender or "", 0) if told else lean_of(entity.core, entity.title)
+        if not told and not entity.lean and not people.in_story and entity.kind != "place":
+            entity.lean = lean_of_ending(entity.core)
+    for number, vote in _pronoun_votes(people).items():
+        entity, vote = people.all[number], max(-5.0, min(5.0, vote))
+        entity.lean += vote
+        if entity.kind == "unknown" and abs(vote) >= SURE:
+            entity.kind = "person"
+    for entity in persons:
+        entity.gender = "female" if entity.lean >= SURE else "male" if entity.lean <= -SURE else None
+
+
+SURE = 1.2
+"""The log odds from which a gender is taken as known."""
+_TOLD = 9.0
+_SIGNS = {"female": 1, "male": -1}
+
+
+def _is_told(entity: Entity, people: People) -> bool:
+    """Tell whether the words of a mention give the gender: Mrs. Lee, the actress."""
+    references = people.references
+    return any(references[k].gender for k in entity.references[:200] if references[k].form != "pronoun")
+
+
+def _pronoun_votes(people: People) -> dict[int, float]:
+    """Return how often "she" stands behind the mentions of an entity, less how often "he" does.
+
+    What a pronoun tells goes to the last subject and the last one mentioned, if both may be meant.
+    """
+    votes: defaultdict[int, float] = defaultdict(float)
+    subject = last = (-100, -1)
+    for k, reference in enumerate(people.references):
+        if reference.quoted:
+            continue
+        entity = people.of_reference[k]
+        if reference.form == "pronoun":
+            vote = _SIGNS.get(reference.gender or "", 0)
+            near = [number for at, number in (subject, last) if vote and reference.first - at < 40]
+            fitting = [number for number in near if vote * people.all[number].lean > -SURE]
+            for number in fitting or near:
+                votes[number] += vote / len(fitting or near)
+        elif entity is not None and not reference.plural and entity.kind not in ("organization", "group"):
+            last = (reference.first, entity.number)
+            if people.subjects[k]:
+                subject = last
+    return votes

@@ -1,0 +1,210 @@
+"""Which entity a common noun means: "the vicar", "the agency", "her brother Paul"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from quoteattr.entity import Entity
+from quoteattr.mentions import Reference, noun_kind, person_nouns
+from quoteattr.names import RANKS
+from quoteattr.people import People
+from quoteattr.traits import COMMON_ROLES
+
+
+def link_nominals(people: People) -> None:
+    """Give every common noun an entity, and every entity the references that the nouns and names are."""
+    people.holders = _holders(people)
+    nouns = _Nouns(people)
+    for k, reference in enumerate(people.references):
+        if reference.form == "nominal":
+            people.of_reference[k] = _meant(k, nouns)
+        entity = people.of_reference[k]
+        if entity is not None:
+            entity.references.append(k)
+            if reference.form == "name" and entity.kind == "organization":
+                for noun in people.nouns_of(entity.core):
+                    nouns.last_body[noun] = reference.first, entity
+
+
+def _holders(people: People) -> dict[str, list[Entity]]:
+    """Return for each common noun those that the text calls so beside their names, as they are numbered."""
+    found: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in people.all:
+        for role in entity.roles - COMMON_ROLES:
+            found[role].append(entity)
+    return found
+
+
+class _Nouns:
+    """What the common nouns of a text have meant so far."""
+
+    __slots__ = ("count", "last", "last_body", "people")
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.count = Counter(r.core[-1] for r in people.references if r.form == "nominal")
+        self.last: dict[str, tuple[int, Entity]] = {}
+        """By the noun, who was last called so, and at which token."""
+        self.last_body: dict[str, tuple[int, Entity]] = {}
+        """By the noun, the body named last that may be called so, and at which token."""
+
+
+def _meant(k: int, nouns: _Nouns) -> Entity:
+    """Return the entity of a common noun: "the vicar" is one person throughout, "her mother" is not."""
+    people = nouns.people
+    reference = people.references[k]
+    core = reference.core
+    known = (
+        _named_relative(k, people)
+        or people.given("", core)
+        or _holder(reference, nouns)
+        or _body(reference, nouns)
+        or _named_below(k, people)
+    )
+    if known is not None:
+        return known
+    entity = people.of_phrase.get(core) or _introduced(reference, nouns)
+    if entity is None:
+        named = _apposition(k, people)
+        if named is not None:
+            if named.kind in ("person", "unknown") and not reference.plural:
+                people.of_phrase[core] = named
+                named.gender = named.gender or reference.gender
+            return named
+        noun = person_nouns().get(core[-1])
+        kind = "group" if reference.plural else noun[2] if noun else "person"
+        entity = people.of_phrase[core] = people.new(core, "", kind, reference.gender)
+    nouns.last[core[-1]] = (reference.first, entity)
+    entity.forms[_as_written(k, people)] += 1
+    return entity
+
+
+def _named_relative(k: int, people: People) -> Entity | None:
+    """Return the relative whose name follows: her brother Paul."""
+    reference = people.references[k]
+    core = reference.core
+    if core[0] in POSSESSIVES and core[-1] in _KIN and not reference.quoted and k + 1 < len(people.references):
+        behind = people.references[k + 1]
+        if behind.form == "name" and behind.first == reference.last:
+            return people.of_reference[k + 1]
+    return None
+
+
+POSSESSIVES = {"his": "male", "her": "female", "my": None}
+"""Each with the gender of who has; what is "mine" the narrator has."""
+_KIN = frozenset(
+    "wife husband mother father sister brother daughter son aunt uncle cousin nephew niece".split()  # noqa: SIM905
+)
+
+
+def _holder(reference: Reference, nouns: _Nouns) -> Entity | None:
+    """Return the one person whom the text has introduced as such: "the mayor" behind "Mayor Ruth Adeyemi".
+
+    One named once among a hundred mentions of "the general" is another general.
+    """
+    people = nouns.people
+    if reference.plural or people.document.lower[reference.first] != "the":
+        return None
+    role = reference.core[-1]
+    rare = 20 if people.in_story and role in RANKS else 4
+    holders = [
+        entity
+        for entity in people.holders.get(role, [])[:_MANY_HOLDERS]
+        if entity.references
+        and rare * sum(entity.forms.values()) >= nouns.count[role]
+        and entity.may_be(reference.gender)
+    ]
+    if len(holders) > 1 and not people.in_story:
+        last = max(holders, key=lambda entity: entity.references[-1])
+        return last if reference.first - people.references[last.references[-1]].first < _FORGOTTEN else None
+    return holders[0] if len(holders) == 1 else None
+
+
+_MANY_HOLDERS = 50
+"""No more are looked through: in a list of senators "the senator" is nobody in particular."""
+_FORGOTTEN = 400
+"""In tokens: "the witness" is no witness mentioned longer ago."""
+
+
+def _body(reference: Reference, nouns: _Nouns) -> Entity | None:
+    """Return whom "the agency" means behind "the State Department"."""
+    document = nouns.people.document
+    words_ = document.words[reference.first + 1 : reference.last]
+    plain = 0 < len(words_) < 4 and len(words_) == len(reference.core) and not any(w[0].isupper() for w in words_)
+    if not document.is_news or not plain or document.lower[reference.first] != "the":
+        return None
+    head = reference.core[-1]
+    at, entity = nouns.last_body.get(head, (-_FORGOTTEN, None))
+    other, _ = nouns.last.get(head, (-_FORGOTTEN, None))
+    return entity if at > other and reference.first - at < _FORGOTTEN else None
+
+
+def _named_below(k: int, people: People) -> Entity | None:
+    """Return whom the head of an article keeps back: "A judge has ruled …" above "Judge Ann Lee wrote …"."""
+    document, reference, first_named = people.document, people.references[k], people.first_named
+    sentence, head = document.sentence_of(reference.first), reference.core[-1]
+    if not document.is_news or max(sentence, k // _NEAR) > _LEAD or reference.plural or noun_kind(head) != "person":
+        return None
+    if document.lower[reference.first] not in ("a", "an") or head in COMMON_ROLES:
+        return None
+    found = [
+        entity
+        for entity in people.all
+        if entity.kind == "person"
+        and (head in entity.roles or head in entity.traits)
+        and first_named.get(entity.number, -1) > k
+        and entity.may_be(reference.gender)
+    ]
+    if len(found) != 1:
+        return None
+    named = people.references[first_named[found[0].number]].first
+    return found[0] if document.sentence_of(named) <= sentence + _SOON else None
+
+
+_LEAD = 2
+"""The number of the last sentence that may keep back who is meant."""
+_NEAR = 16
+"""In mentions to a sentence, however long it is."""
+_SOON = 8
+"""In sentences: who is named later was not meant."""
+
+
+def _introduced(reference: Reference, nouns: _Nouns) -> Entity | None:
+    """Return whom "the witness" means behind "an American witness"."""
+    document = nouns.people.document
+    if not document.is_news or len(reference.core) > 1 or document.lower[reference.first] != "the":
+        return None
+    at, entity = nouns.last.get(reference.core[-1], (-_FORGOTTEN, None))
+    return entity if reference.first - at < _FORGOTTEN else None
+
+
+def _apposition(k: int, people: People) -> Entity | None:
+    """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""
+    lower, words_ = people.document.lower, people.document.words
+    reference = people.references[k]
+    if lower[reference.first] != "the" or reference.quoted or words_[reference.last - 1][0].isupper():
+        return None
+    before = people.references[k - 1] if k else None
+    if before is None or before.form != "name" or before.quoted:
+        return None
+    between = lower[before.last : reference.first]
+    behind = lower[reference.last] if reference.last < len(lower) else "."
+    following = lower[reference.last + 1] if reference.last + 1 < len(lower) else ""
+    lists = (
+        (before.first and lower[before.first - 1] in (",", "and"))
+        or following == "and"
+        or (words_[reference.last + 1 : reference.last + 2] and words_[reference.last + 1][0].isupper())
+    )
+    if between == [] or (between == [","] and behind in (",", ".", ";", "—") and not lists):
+        return people.of_reference[k - 1]
+    return None
+
+
+def _as_written(k: int, people: People) -> str:
+    """Return a common noun as the text has it, with the owner before it: Ann's lawyer."""
+    document, reference = people.document, people.references[k]
+    first = reference.first
+    owner = people.references[k - 1] if k else None
+    if owner is not None and owner.last == first - 1 and document.lower[first - 1] == "'s":
+        first = owner.first
+    return " ".join(document.span(first, reference.last).of(document.text).split())

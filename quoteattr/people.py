@@ -1,0 +1,106 @@
+"""The people and bodies of a text while its mentions are linked: the state that the steps share."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from quoteattr.document import Document
+from quoteattr.entity import Entity
+from quoteattr.mentions import Reference
+from quoteattr.models import Speaker
+from quoteattr.names import fold, nouns_of_body
+
+
+class People:
+    """The entities of a text so far, and which reference belongs to which; at first those of the caller's cast."""
+
+    def __init__(self, document: Document, references: Sequence[Reference], characters: Sequence[Speaker]) -> None:
+        self.document = document
+        self.in_story = not document.is_news
+        self.titles = document.vocabulary.titles
+        """The gender of each title."""
+        self.references = references
+        self._firsts = [reference.first for reference in references]
+        self.subjects = _subjects(document, references)
+        """For each reference 1 if it is the first of its sentence's narration, as subjects are."""
+        self.all: list[Entity] = []
+        self.of_reference: list[Entity | None] = [None] * len(references)
+        self.of_phrase: dict[tuple[str, ...], Entity] = {}
+        """Who common nouns mean throughout the text: "the old vicar"."""
+        self.first_named: dict[int, int] = {}
+        """For each entity with a name the first reference that is one."""
+        self.holders: dict[str, list[Entity]] = {}
+        """For each common noun those that the text calls so beside their names."""
+        self.narrator: Entity | None = None
+        self.owners: dict[int, Entity] = {}
+        """In news, for "her sister", by its number, who "her" seems to be."""
+        self._body_nouns: dict[tuple[str, ...], list[str]] = {}
+        self._cast: dict[tuple[str, ...], list[Entity]] = {}
+        self.has_cast = bool(characters)
+        for speaker in characters:
+            self._add_character(speaker)
+
+    def _add_character(self, speaker: Speaker) -> None:
+        entity = self.new(tuple(speaker.name.split()) or (speaker.name,), "", speaker.kind, speaker.gender)
+        entity.given = speaker
+        for name in (speaker.name, *speaker.aliases):
+            form = _folded(name.split())
+            holders = self._cast.setdefault(form, [])
+            if form and entity not in holders:
+                holders.append(entity)
+
+    def new(self, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> Entity:
+        """Return a new entity, one of all from now on."""
+        entity = Entity(len(self.all), core, title, kind, gender)
+        entity.in_story = self.in_story
+        self.all.append(entity)
+        return entity
+
+    def given(self, title: str, core: Sequence[str]) -> Entity | None:
+        """Return the character of the cast that has this name, with its title or without."""
+        if not self._cast:
+            return None
+        for form in ((title, *core), core):
+            found = self._cast.get(_folded(form))
+            if found and len(found) == 1:
+                return found[0]
+        return None
+
+    def nouns_of(self, core: tuple[str, ...]) -> list[str]:
+        """Return the common nouns for a body of this name."""
+        found = self._body_nouns.get(core)
+        if found is None:
+            found = self._body_nouns[core] = nouns_of_body(core)
+        return found
+
+    def reference_at(self, token: int) -> int:
+        """Return the index of the first reference that begins at *token* or behind it."""
+        return bisect_left(self._firsts, token)
+
+    def stands_alone(self, reference: Reference) -> bool:
+        """Tell whether a name stands between marks and stops, as one does that is called: "Well, Ann, what now?"."""
+        words_ = self.document.words
+        before = words_[reference.first - 1] if reference.first else "^"
+        after = words_[reference.last] if reference.last < len(words_) else "$"
+        return before in _VOCATIVE_EDGE and after in _VOCATIVE_EDGE
+
+
+_VOCATIVE_EDGE = frozenset(
+    [",", ".", "!", "?", "„", "‚", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]
+)
+
+
+def _subjects(document: Document, references: Sequence[Reference]) -> bytearray:
+    found = bytearray(len(references))
+    last_sentence = -1
+    for k, reference in enumerate(references):
+        if not reference.quoted:
+            sentence = document.sentence_of(reference.first)
+            found[k] = sentence != last_sentence
+            last_sentence = sentence
+    return found
+
+
+def _folded(form: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(word) for word in form if word and fold(word) not in ("the", ""))

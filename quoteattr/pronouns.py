@@ -1,0 +1,88 @@
+"""Whom "he" and "she" of the narration mean, and whose wife or father "his wife" and "her father" are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from quoteattr.entity import Entity
+from quoteattr.names import fold
+from quoteattr.nominals import POSSESSIVES
+from quoteattr.people import People
+
+
+def link_pronouns(people: People) -> None:
+    """Give "he" and "she" of the narration to the last subject that fits, else to the last one that fits.
+
+    "His" and "her" tell in the same way whose wife or father is spoken of.
+    """
+    subjects: dict[str, tuple[int, Entity]] = {}
+    others: dict[str, tuple[int, Entity]] = {}
+    families = _families(people)
+    moved: defaultdict[int, set[int]] = defaultdict(set)
+
+    def meant(gender: str, token: int) -> Entity | None:
+        known = subjects.get(gender)
+        if known is None or token - known[0] > 60:
+            known = others.get(gender) or known
+        return None if known is None or token - known[0] > 200 else known[1]
+
+    for k, reference in enumerate(people.references):
+        entity = people.of_reference[k]
+        if reference.quoted:
+            continue
+        if reference.form == "pronoun":
+            if reference.gender is None or entity is not None:
+                continue
+            entity = meant(reference.gender, reference.first)
+            if entity is None:
+                continue
+            people.of_reference[k] = entity
+            entity.references.append(k)
+        elif entity is not None and reference.form == "nominal" and reference.core[0] in POSSESSIVES:
+            gender = POSSESSIVES[reference.core[0]]
+            owner = meant(gender, reference.first) if gender else people.narrator
+            if owner is not None and not people.in_story:
+                people.owners[entity.number] = owner
+            relative = _relative(families, owner, reference.core[1:]) if owner is not None else None
+            if relative is not None:
+                moved[entity.number].add(k)
+                people.of_reference[k] = entity = relative
+                entity.references.append(k)
+        if entity is None or entity.gender is None:
+            continue
+        others[entity.gender] = reference.first, entity
+        if people.subjects[k]:
+            subjects[entity.gender] = reference.first, entity
+    for number, gone in moved.items():
+        people.all[number].references = [k for k in people.all[number].references if k not in gone]
+
+
+def _families(people: People) -> dict[str, list[Entity]]:
+    """Return the people of each surname."""
+    found: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in people.all:
+        if entity.kind == "person" and entity.references and (entity.title or len(entity.core) > 1):
+            found[fold(entity.core[-1])].append(entity)
+    return found
+
+
+def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str, ...]) -> Entity | None:
+    """Return the one who bears the owner's surname and is the only one that may be "wife", "father", "sister"."""
+    if len(noun) != 1 or not (owner.title or len(owner.core) > 1):
+        return None
+    family = [entity for entity in families.get(fold(owner.core[-1]), ()) if entity is not owner]
+    if noun[0] in _ELDERS:
+        found = [entity for entity in family if entity.title == _ELDERS[noun[0]]]
+    elif noun[0] in _YOUNGER:
+        gender = _YOUNGER[noun[0]]
+        found = [entity for entity in family if entity.gender == gender and entity.title not in ("mr", "mrs")]
+    else:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+_ELDERS = {
+    "wife": "mrs", "lady": "mrs", "mother": "mrs", "mamma": "mrs", "mama": "mrs",
+    "husband": "mr", "father": "mr", "papa": "mr",
+}  # fmt: skip
+_YOUNGER = {"sister": "female", "daughter": "female", "brother": "male", "son": "male"}
