@@ -243,7 +243,7 @@ class Resolver:
             for k in inside[::step][:_BESIDE]:
                 if self.entities.of_reference[k] is entity and not references[k].quoted:
                     found.append(references[k])
-        if not found and not self.entities.is_named(entity):
+        if not found and entity is not None and not self.entities.is_named(entity):
             found = self._last_words_for(entity, self.drafts[number].extent.start)
         if not found:
             return None
