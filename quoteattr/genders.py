@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from quoteattr.entity import Entity
-from quoteattr.names import lean_of, lean_of_ending
+from quoteattr.names import RANKS, lean_of, lean_of_ending
 from quoteattr.people import People
 
 
@@ -13,8 +13,11 @@ def weigh_genders(people: People) -> None:
     """Give people the gender that titles, first names and the pronouns behind their mentions tell together."""
     persons = [entity for entity in people.all if entity.kind in ("person", "unknown", "place")]
     for entity in persons:
-        told = (entity.given is not None and entity.given.gender) or _is_told(entity, people)
-        entity.lean = _TOLD * _SIGNS.get(entity.gender or "", 0) if told else lean_of(entity.core, entity.title)
+        told = 1.0 if entity.given is not None and entity.given.gender else _share_told(entity, people)
+        weight = _TOLD if told >= _SELDOM else _TOLD_ONCE
+        entity.lean = weight * _SIGNS.get(entity.gender or "", 0) if told else lean_of(entity.core, entity.title)
+        if not told and people.in_story and entity.title in RANKS:
+            entity.lean = -_RANKED
         if not told and not entity.lean and not people.in_story and entity.kind != "place":
             entity.lean = lean_of_ending(entity.core)
     for number, vote in _pronoun_votes(people).items():
@@ -29,13 +32,18 @@ def weigh_genders(people: People) -> None:
 SURE = 1.2
 """The log odds from which a gender is taken as known."""
 _TOLD = 9.0
+_TOLD_ONCE = 3.0
+_SELDOM = 0.02
+"""The share of mentions below which a word that tells a gender may be a slip: “Auntie! Tibby is here.”"""
+_RANKED = 6.0
+"""Generals and captains of stories are men, if nothing speaks against it; the pronouns may leave it open."""
 _SIGNS = {"female": 1, "male": -1}
 
 
-def _is_told(entity: Entity, people: People) -> bool:
-    """Tell whether the words of a mention give the gender: Mrs. Lee, the actress."""
-    references = people.references
-    return any(references[k].gender for k in entity.references[:200] if references[k].form != "pronoun")
+def _share_told(entity: Entity, people: People) -> float:
+    """Return of how many of its mentions the words give the gender: Mrs. Lee, the actress."""
+    mentions = [k for k in entity.references[:200] if people.references[k].form != "pronoun"]
+    return sum(people.references[k].gender is not None for k in mentions) / max(1, len(mentions))
 
 
 def _pronoun_votes(people: People) -> dict[int, float]:
@@ -53,8 +61,10 @@ def _pronoun_votes(people: People) -> dict[int, float]:
             vote = _SIGNS.get(reference.gender or "", 0)
             near = [number for at, number in (subject, last) if vote and reference.first - at < 40]
             fitting = [number for number in near if vote * people.all[number].lean > -SURE]
-            for number in fitting or near:
-                votes[number] += vote / len(fitting or near)
+            known = [n for n in fitting if vote * people.all[n].lean >= 2 * SURE] if people.in_story else []
+            meant = known or fitting or near
+            for number in meant:
+                votes[number] += vote / len(meant)
         elif entity is not None and not reference.plural and entity.kind not in ("organization", "group"):
             last = (reference.first, entity.number)
             if people.subjects[k]:
