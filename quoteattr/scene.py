@@ -90,6 +90,8 @@ class Scene:
         found = [every[key] for key in self.ranks]
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
+        if self.speech is not None:
+            found += [every[key] for key in sorted(self.conversation.company(self.number))]
         return found
 
     def _form(self, entity: Entity) -> str:
