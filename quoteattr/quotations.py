@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import regex
 from attrs import evolve, frozen
 
+from quoteattr.clauses import disentangled
 from quoteattr.detector import Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
@@ -50,7 +51,7 @@ def assemble(
 
     Fragments that stand in *thoughts*, which nobody asked for, are left out with them.
     """
-    reports, passed_on = _passed_on([_without_nickname(document, report) for report in reports])
+    reports, passed_on = disentangled(document, [_without_nickname(document, report) for report in reports])
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
     taken: set[int] = set()
@@ -81,26 +82,6 @@ def _without_nickname(document: Document, report: Report) -> Report:
         if not document.quoted[piece[0]] or not is_nickname(document, document.quoted[piece[0]])
     )
     return report if not held or len(held) == len(report.content) else evolve(report, content=held)
-
-
-def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Report]]:
-    """Part the reports that hold words from those that pass the one before on: "…," he said, X reported.
-
-    The second value gives, for the head of a report, the one that passes it on.
-    """
-    held: list[Report] = []
-    passed_on: dict[int, Report] = {}
-    for report in reports:
-        inner = held[-1] if held else None
-        if inner is not None and report.source is not None and len(report.content) == 1:
-            first, last = report.content[0]
-            holds_tag = first <= inner.head < last and min(start for start, _ in inner.content) <= first + 1
-            same_words = report.content == inner.content and last <= inner.head
-            if (holds_tag or same_words) and last <= report.head and inner.source != report.source:
-                passed_on[inner.head] = report
-                continue
-        held.append(report)
-    return held, passed_on
 
 
 def nested_quotes(document: Document, stretches: Iterable[int]) -> tuple[Quote, ...]:

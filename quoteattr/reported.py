@@ -228,6 +228,9 @@ def cues(
 def _is_thought(document: Document, token: int) -> bool:
     """Tell whether the word is one of thought or manner ("believes", "smiled"), far from any marks."""
     kind = cue_classes().get(document.lower[token])
+    said = tuple(document.lower[token + 1 : token + 3])
+    if said[:1] == ("it",) or said == ("to", "know"):
+        return False  # as one diplomat put it, wanted to know
     return kind in ("thought", "manner") and not near_marks(document, token)
 
 

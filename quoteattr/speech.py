@@ -21,6 +21,8 @@ def is_speech(document: Document, report: Report) -> bool:
     kind = _kind(document, report)
     if whole:
         return kind != "thought" or base in ("think", "wonder", "muse", "reflect")
+    if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
+        return True
     if kind in ("thought", "manner") or (kind == "both" and base in _MORE_THOUGHT):
         return _finds(document, report, base) and _is_clause(document, tokens)
     if _leaves_open(document, report, tokens):
@@ -45,12 +47,12 @@ def class_of_cue(document: Document, report: Report) -> str:
 
 
 def _kind(document: Document, report: Report) -> str:
-    """Return the class of the cue: "as she put it" and "wanted to know" are speech, though "put" and "want" are not."""
+    """Return the class of the cue: "as she put it" is speech, though "put" is not."""
     word = document.lower[report.head]
-    behind = document.lower[report.head + 1 : report.head + 3]
+    behind = document.lower[report.head + 1 : report.head + 2]
     if word in document.vocabulary.known:
         return "speech"
-    if (word in ("put", "puts") and behind[:1] == ["it"]) or (lemma(word) == "want" and behind == ["to", "know"]):
+    if word in ("put", "puts") and behind == ["it"]:
         return "speech"
     return class_of_cue(document, report)
 
