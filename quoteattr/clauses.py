@@ -14,6 +14,7 @@ from attrs import evolve
 from quoteattr.document import Document
 from quoteattr.reported import Report
 from quoteattr.speech import class_of_cue
+from quoteattr.vocabulary import lemma
 from quoteattr.window import FINITE
 
 
@@ -39,6 +40,37 @@ def disentangled(document: Document, reports: Sequence[Report]) -> tuple[list[Re
                 continue
         held.append(report)
     return held, passed_on
+
+
+def is_beat(document: Document, report: Report) -> bool:
+    """Tell whether somebody does something beside what is said, and no tag: “Nobody leaves.” Greta slammed the lid.
+
+    What is said has ended before with its full stop, or begins behind that of the narration.
+    """
+    lower, quoted = document.lower, document.quoted
+    if not all(quoted[first] and quoted[last - 1] for first, last in report.content):
+        return False
+    if lemma(lower[report.head]) in _UTTERING or not lower[report.head][0].isalpha():
+        return False
+    before, behind = report.head, report.head
+    start, end = document.sentences[document.sentence_of(report.head)]
+    while before > start and not quoted[before - 1]:
+        before -= 1
+    while behind < end and not quoted[behind]:
+        behind += 1
+    if not document.words[before][0].isupper() or any(lower[i] in _SAYING for i in range(before, behind)):
+        return False
+    if any(last == before for _, last in report.content):
+        return before > 1 and lower[before - 2] in _STOPS and quoted[before - 2] > 0
+    return lower[behind - 1] in _STOPS
+
+
+_STOPS = frozenset([".", "…", "..."])
+_UTTERING = frozenset(
+    ["add", "answer", "ask", "call", "continue", "cry", "exclaim", "murmur", "mutter", "observe", "read", "remark",
+     "repeat", "reply", "respond", "return", "say", "shout", "tell", "whisper", "write"]
+)  # fmt: skip
+"""Verbs that tag what is said even behind a full stop."""
 
 
 def _with_coordinated(document: Document, reports: Sequence[Report]) -> list[Report]:

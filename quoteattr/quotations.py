@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.clauses import disentangled
+from quoteattr.clauses import disentangled, is_beat
 from quoteattr.detector import Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
@@ -37,6 +37,8 @@ class Draft:
     """The numbers of its marked stretches, from one as in ``Document.quoted``."""
     via: Report | None = None
     """The report that passes it on: "…, Interfax reported"."""
+    beat: bool = False
+    """Whether the report tells what its speaker does meanwhile, and that he says it is understood."""
 
     def quote(self, document: Document) -> Quote:
         """Return the quotation as the caller sees it, without a speaker."""
@@ -69,7 +71,12 @@ def assemble(
     if QuoteKind.DIRECT in kinds:
         in_thoughts = {number for report in thoughts for number in _stretches_of(document, report)}
         drafts += _direct(document, claims, taken, in_thoughts)
-    drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
+    drafts = [
+        evolve(draft, via=passed_on.get(draft.report.head), beat=is_beat(document, draft.report))
+        if draft.report
+        else draft
+        for draft in drafts
+    ]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
 
@@ -221,8 +228,9 @@ def _claimant(document: Document, claims: Sequence[Report], number: int) -> Repo
 def _is_one(document: Document, before: Draft, stretch: Stretch, report: Report | None, runs_on: bool) -> bool:
     """Tell whether a stretch belongs to the quotation before it."""
     if report is not None and before.report is not None:
-        return report.head == before.report.head
-    return runs_on or _goes_on(document, before, stretch, report or before.report)
+        return report.head == before.report.head and (runs_on or not is_beat(document, report))
+    only = report or before.report
+    return runs_on or (not (only is not None and is_beat(document, only)) and _goes_on(document, before, stretch, only))
 
 
 def _without_label(document: Document, stretch: Stretch, report: Report | None) -> Span:
@@ -292,7 +300,7 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report
         first, _ = document.tokens_of(start, end)
         behind, _ = document.tokens_of(stretch.start, stretch.end)
         sentences = document.sentence_of(behind) - document.sentence_of(first)
-        return sentences <= (2 if length <= _SHORT_TAG else 1)
+        return sentences <= 1
     if _SIGNATURE.fullmatch(document.text, start, end):
         return False  # “A pier is a promise.” — Ruth Adeyemi “We shall see.” — Bo Lind
     return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)
