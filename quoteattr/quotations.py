@@ -14,7 +14,7 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.clauses import disentangled, is_beat
-from quoteattr.detector import Stretch
+from quoteattr.detector import LABEL, Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
@@ -166,7 +166,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
         before = found[-1][-1] if found and found[-1][-1].stretches == (number - 1,) else None
         runs_on = before is not None and document.stretches[number - 2].runs_on
-        told = report is not None or runs_on or _is_signed(document, stretch)
+        told = report is not None or runs_on or stretch.mark == LABEL or _is_signed(document, stretch)
         probability = 1.0 if told else quotation_probability(document, number)
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
