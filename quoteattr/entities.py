@@ -785,6 +785,9 @@ class Entities:
         """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""
         lower, references, words_ = self.document.lower, self.references, self.document.words
         reference = references[k]
+        named = self._named_behind(k)
+        if named is not None:
+            return named
         if lower[reference.first] != "the" or reference.quoted or words_[reference.last - 1][0].isupper():
             return None
         before = references[k - 1] if k else None
@@ -801,6 +804,30 @@ class Entities:
         if between == [] or (between == [","] and behind in (",", ".", ";", "—") and not lists):
             return self.of_reference[k - 1]
         return None
+
+    def _named_behind(self, k: int) -> Entity | None:
+        """Return whom news names between commas behind a common noun: "her trainer, Natasha Belova, laughed"."""
+        lower, reference = self.document.lower, self.references[k]
+        name = self.references[k + 1] if k + 1 < len(self.references) else None
+        if (
+            self._in_story
+            or name is None
+            or name.form != "name"
+            or name.first != reference.last + 1
+            or lower[reference.last] != ","
+        ):
+            return None
+        entity, end = self.of_reference[k + 1], name.last
+        if reference.plural or reference.quoted or entity is None or noun_kind(reference.core[-1]) != "person":
+            return None
+        if entity.kind not in ("person", "unknown") or reference.gender not in (
+            None,
+            entity.gender or reference.gender,
+        ):
+            return None
+        lists = lower[max(0, reference.first - 1)] in (",", "and") or lower[end + 1 : end + 2] == ["and"]
+        closed = end < len(lower) and lower[end] in (",", ".", ";", "—", "”")
+        return entity if closed and not lists else None
 
     def _find_narrator(self) -> None:
         """A text that often says "I" outside its quotations has a narrator, named where the text names it."""
