@@ -300,7 +300,7 @@ def _joint(document: Document, start: int, i: int) -> int:
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
 
-    if word == "of" and document.is_news:
+    if word == "of":
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -703,5 +703,12 @@ _STOP = frozenset(
         "them",
         "said",
         "says",
+        "told",
+        "asked",
+        "warned",
+        "assured",
+        "reminded",
+        "informed",
+        "thanked",
     ]
 )
