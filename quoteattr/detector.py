@@ -94,13 +94,15 @@ def _labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
             continue
         turns[number] = label.end()
         labels.append(label["who"])
-        whole += text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
+        ended = text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
+        whole += ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None
     if len(turns) < _FEWEST_TURNS or len(set(labels)) == len(labels) or 2 * whole < len(turns):
         return {}
     return turns
 
 
 _FEWEST_TURNS = 3
+_SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
 _TURN_LABEL = regex.compile(
     r"[*_]{0,3}+(?P<who>\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
     r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"

@@ -7,6 +7,7 @@ done or wanted ("offered to send", "refused to pay"), and what nobody says ("dec
 
 from __future__ import annotations
 
+from quoteattr.detector import MARKS
 from quoteattr.document import Document
 from quoteattr.reported import Report
 from quoteattr.vocabulary import cue_classes, lemma
@@ -21,6 +22,9 @@ def is_speech(document: Document, report: Report) -> bool:
     kind = _kind(document, report)
     if whole:
         return kind != "thought" or base in ("think", "wonder", "muse", "reflect")
+    words = document.words[tokens[0] : tokens[0] + 2]
+    if document.lower[report.head - 1] == "without" or (not document.quoted[tokens[0]] and {*words} <= MARKS):
+        return False  # it goes without saying; The form said “” where …
     if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
         return True
     if kind in ("thought", "manner") or (kind == "both" and base in _MORE_THOUGHT):
@@ -65,6 +69,11 @@ def _is_clause(document: Document, tokens: list[int]) -> bool:
         return False
     if document.lower[tokens[0]] == "that" and verb > tokens[0] + 1:
         return True
+    # "told the story of the boat to all who bought her soup", "said ten when the lamp went out"
+    opening = tokens[0] + (tags[tokens[0]] == "RB")
+    before = sum(tags[i] in ("WP", "WDT", "WRB") for i in tokens if opening < i < verb)
+    if before and sum(tags[i] in FINITE for i in tokens) <= before:
+        return False
     # "said the fire started": a past tense that looks like a participle
     return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > tokens[0] and tags[verb - 1] in SUBJECT)
 
