@@ -23,6 +23,8 @@ def disentangled(document: Document, reports: Sequence[Report]) -> tuple[list[Re
     held: list[Report] = []
     passed_on: dict[int, Report] = {}
     for report in _with_coordinated(document, reports):
+        if _stands_beside(document, report):
+            continue
         report = _on_both_sides(document, _trimmed(document, report))
         quoter = _quoter(document, report)
         if quoter is not None:
@@ -175,6 +177,17 @@ def _as_quoted(document: Document, report: Report) -> Report:
     return evolve(report, head=saying, cue=(saying, saying + 1), source=(report.head + 1, saying - 1), content=content)
 
 
+def _stands_beside(document: Document, report: Report) -> bool:
+    """Tell whether "and" parts the verb from the clause that was read as its content: "Bo had it, and Ann said so"."""
+    if report.source is None or len(report.content) != 1:
+        return False
+    first, last = report.content[0]
+    begin = min(report.cue[0], report.source[0])
+    if not last <= begin < last + 3 or any(document.quoted[first:last]):
+        return False
+    return document.lower[begin - 1] in ("and", "but")
+
+
 def _repeats(document: Document, inner: Report, report: Report) -> bool:
     """Tell whether a second verb of one subject was read with the same words: "…, she said, and told nobody"."""
     same = report.content == inner.content and report.source == inner.source
@@ -230,6 +243,7 @@ def _cut_before_next(document: Document, report: Report, following: Report) -> R
 
 _BESIDE = frozenset(["but", "and", "while", "whereas", "though", "although", "yet"])
 _AUXILIARIES = frozenset(["had", "has", "have", "would", "was", "were", "been", "are", "is", "be", "being"])
+_BEING = frozenset(["was", "were", "been", "are", "is", "be", "being"])
 _TOLD = frozenset(["told", "asked", "informed", "assured", "warned", "reminded"])
 
 
@@ -249,9 +263,11 @@ def _trimmed(document: Document, report: Report) -> Report:
     opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), first)
     if document.lower[opened] == "(" and document.lower[last : last + 1] != [")"]:
         content[-1] = (first, opened)
-    passive = document.lower[report.head] in _TOLD and document.lower[report.head - 1] in _AUXILIARIES
+    passive = document.lower[report.head] in _TOLD and document.lower[report.head - 1] in _BEING
     if passive and len(content) == 2 and content[0][1] == report.cue[0]:
         del content[0]
+    if passive and report.source is not None and report.source[1] <= report.cue[0]:
+        report = evolve(report, source=None)  # "residents were told to stay" by nobody that is named
     return (
         report
         if len(content) == len(report.content) and content[-1] == (first, last)
