@@ -243,6 +243,25 @@ def _cut_before_next(document: Document, report: Report, following: Report) -> R
 
 _BESIDE = frozenset(["but", "and", "while", "whereas", "though", "although", "yet"])
 _AUXILIARIES = frozenset(["had", "has", "have", "would", "was", "were", "been", "are", "is", "be", "being"])
+
+
+def _listener_end(document: Document, report: Report, content: tuple[int, int]) -> int:
+    """Return where the words begin behind whom they are told: "told a radio station (the closure would last)"; or 0."""
+    first, last = content
+    if document.lower[report.head] not in _TELLING or first != report.cue[1] or document.quoted[first]:
+        return 0
+    tags = document.tags(first, last)
+    if tags[first] not in ("DT", "PRP$", "NNP"):
+        return 0
+    end = first + 1
+    while end < min(last, first + _LONGEST_SUBJECT) and tags[end] in _INSIDE_LISTENER:
+        end += 1
+    clause = end < last - 1 and tags[end] in ("DT", "PRP", "PRP$") and document.lower[end] != "that"
+    return end if clause and tags[end - 1] != "DT" and any(tags[i] in FINITE for i in range(end, last)) else 0
+
+
+_TELLING = frozenset(["told", "informed", "assured", "reminded"])
+_INSIDE_LISTENER = frozenset(["JJ", "NN", "NNS", "NNP", "NNPS", "POS", "CD"])
 _BEING = frozenset(["was", "were", "been", "are", "is", "be", "being"])
 _TOLD = frozenset(["told", "asked", "informed", "assured", "warned", "reminded"])
 
@@ -263,6 +282,9 @@ def _trimmed(document: Document, report: Report) -> Report:
     opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), first)
     if document.lower[opened] == "(" and document.lower[last : last + 1] != [")"]:
         content[-1] = (first, opened)
+    listener = _listener_end(document, report, content[-1])
+    if listener:
+        content[-1] = (listener, content[-1][1])
     passive = document.lower[report.head] in _TOLD and document.lower[report.head - 1] in _BEING
     if passive and len(content) == 2 and content[0][1] == report.cue[0]:
         del content[0]

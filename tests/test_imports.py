@@ -26,6 +26,8 @@ ROAD = """
     annotated
     window
     reported
+    speech
+    clauses
     quotations
     salience partners voices
     conversation
