@@ -50,7 +50,8 @@ def is_beat(document: Document, report: Report) -> bool:
     What is said has ended before with its full stop, or begins behind that of the narration.
     """
     lower, quoted = document.lower, document.quoted
-    if not all(quoted[first] and quoted[last - 1] for first, last in report.content):
+    # “the lid. “Nobody leaves””: words behind the verb may have slipped in
+    if not all(quoted[last - 1] and (quoted[first] or first > report.head) for first, last in report.content):
         return False
     if lemma(lower[report.head]) in _UTTERING or not lower[report.head][0].isalpha():
         return False

@@ -8,7 +8,7 @@ length are set aside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 from attrs import evolve, frozen
@@ -71,14 +71,17 @@ def assemble(
     if QuoteKind.DIRECT in kinds:
         in_thoughts = {number for report in thoughts for number in _stretches_of(document, report)}
         drafts += _direct(document, claims, taken, in_thoughts)
-    drafts = [
-        evolve(draft, via=passed_on.get(draft.report.head), beat=is_beat(document, draft.report))
-        if draft.report
-        else draft
-        for draft in drafts
-    ]
+    drafts = [_with_others(document, draft, passed_on) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
+
+
+def _with_others(document: Document, draft: Draft, passed_on: Mapping[int, Report]) -> Draft:
+    """Return *draft* with who passes it on, and with whether its report is a beat."""
+    if draft.report is None:
+        return draft
+    beat = draft.kind is QuoteKind.DIRECT and is_beat(document, draft.report)
+    return evolve(draft, via=passed_on.get(draft.report.head), beat=beat)
 
 
 def _without_nickname(document: Document, report: Report) -> Report:
