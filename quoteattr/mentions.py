@@ -548,36 +548,12 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
-        if lower[first] in ("a", "an") and _is_predicate(document, first):
-            continue
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in _NO_PART)
         if aged:
             core = tuple(part for part in core if part[0].isalpha() and (part != "year-old" or word == part))
         if document.is_news:
             core = (*_complement(document, i + 1), *core)
         yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])
-
-
-def _is_predicate(document: Document, token: int) -> bool:
-    """Tell whether the phrase that begins at *token* says what somebody is, and names nobody: "Kos is a foreigner"."""
-    before = token - 1
-    while before > 0 and document.lower[before] in _ADVERBS:
-        before -= 1
-    if before < 1 or document.lower[before] not in _COPULAS:
-        return False
-    subject = before - 1
-    while subject > 0 and document.lower[subject] in _BEFORE_COPULA:
-        subject -= 1
-    return document.lower[subject] not in _INTRODUCING
-
-
-_ADVERBS = frozenset(
-    ["also", "always", "not", "now", "only", "once", "still", "then", "wholly", "n't", "never", "just"]
-)
-_BEFORE_COPULA = frozenset(["has", "have", "had", "would", "will", "may", "might", "must", "could", "not", "n't"])
-_INTRODUCING = frozenset(["there", "it", "this", "that", "here", "who", "what"])
-"""There was a man at the door; it was a boy who cried."""
-_COPULAS = frozenset(["is", "was", "am", "be", "been", "being", "became", "becomes"])
 
 
 def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
