@@ -49,6 +49,7 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     if style == "dash":
         return _dash_stretches(text, paragraphs)
     how = apostrophes(text) if style == "single" else None
+    turns = _labelled_turns(text, paragraphs)
     found: list[Stretch] = []
     open_family = ""  # the family of a mark that the last paragraph left open
     for number, paragraph in enumerate(paragraphs):
@@ -56,6 +57,11 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
         dash = _DASH.match(text, paragraph.start, paragraph.end)
         if dash and not open_family and _dash_tag().search(text, dash.end(), paragraph.end):
             found += _behind_dash(text, paragraph, number, dash)  # "— Sit down, child, she said.": a tag is proof
+            continue
+        if number in turns and not open_family:
+            words = Span(turns[number], paragraph.end)
+            inside = tuple(_stretches_of_paragraph(text, words, number, style, "", None, how))
+            found.append(Stretch(words.start, words.end, words, LABEL, number, nested=inside))
             continue
         stretches = _stretches_of_paragraph(text, paragraph, number, style, open_family, following, how)
         open_family = ""
@@ -68,6 +74,48 @@ def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
                 open_family = ""
         found += stretches
     return found
+
+
+LABEL = ":"
+"""The ``mark`` of a turn in a transcript that has a label in front and no marks: MAYOR: We will."""
+
+
+def _labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
+    """Return for each paragraph that is a turn of a transcript without marks where its words begin.
+
+    A transcript has three turns or more, one speaker takes the floor again, and hardly any turn is but a figure
+    or a catchword ("Price: 40 pounds"); what "Note:" and "Update:" stand before is nobody's words.
+    """
+    turns: dict[int, int] = {}
+    labels: list[str] = []
+    whole = 0
+    for number, paragraph in enumerate(paragraphs):
+        label = _TURN_LABEL.match(text, paragraph.start, paragraph.end)
+        if label is None or label["who"].lower() in _NO_SPEAKERS:
+            continue
+        turns[number] = label.end()
+        labels.append(label["who"])
+        ended = text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
+        whole += ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None
+    if len(turns) < _FEWEST_TURNS or len(set(labels)) == len(labels) or 2 * whole < len(turns):
+        return {}
+    return turns
+
+
+_FEWEST_TURNS = 3
+_SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
+_TURN_LABEL = regex.compile(
+    r"[*_]{0,3}+(?P<who>\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
+    r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"
+)
+_NO_SPEAKERS = frozenset(
+    ["about", "address", "answer", "caption", "category", "chapter", "contact", "correction", "credit", "date",
+     "details", "example", "fact", "figure", "file", "from", "headline", "hint", "image", "important",
+     "location", "method", "note", "notes", "photo", "picture", "place", "price", "question", "rating",
+     "remember", "reply", "result", "rule", "score", "source", "step", "subject", "summary", "table", "tags",
+     "time", "tip", "to", "update", "verdict", "warning", "watch", "when", "where", "who", "why"]
+)  # fmt: skip
+"""What stands before a colon at the head of a paragraph and does not speak."""
 
 
 def house_style(text: str) -> str:

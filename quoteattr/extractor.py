@@ -18,11 +18,12 @@ from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
 from quoteattr.models import Quote, QuoteKind, Speaker
 from quoteattr.quotations import assemble
-from quoteattr.reported import Report, class_of_cue, find_reports, is_speech
+from quoteattr.reported import Report, find_reports
 from quoteattr.resolver import Resolver
 from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
+from quoteattr.speech import class_of_cue, is_speech
 from quoteattr.vocabulary import vocabulary
 
 _R = TypeVar("_R", bound=Resolver)

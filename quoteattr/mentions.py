@@ -285,7 +285,7 @@ def _joint(document: Document, start: int, i: int) -> int:
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
 
-    if word == "of" and document.is_news:
+    if word == "of":
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -632,5 +632,6 @@ _DETERMINERS = frozenset(
 _STOP = frozenset(
     ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "and", "or", "but", "is", "was", "are", "were",
      "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not",
-     "he", "she", "they", "i", "we", "it", "him", "them", "said", "says"]
+     "he", "she", "they", "i", "we", "it", "him", "them", "said", "says", "told",
+     "asked", "warned", "assured", "reminded", "informed", "thanked"]
 )  # fmt: skip

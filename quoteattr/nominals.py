@@ -182,6 +182,9 @@ def _apposition(k: int, people: People) -> Entity | None:
     """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""
     lower, words_ = people.document.lower, people.document.words
     reference = people.references[k]
+    named = _named_behind(k, people)
+    if named is not None:
+        return named
     if lower[reference.first] != "the" or reference.quoted or words_[reference.last - 1][0].isupper():
         return None
     before = people.references[k - 1] if k else None
@@ -198,6 +201,24 @@ def _apposition(k: int, people: People) -> Entity | None:
     if between == [] or (between == [","] and behind in (",", ".", ";", "—") and not lists):
         return people.of_reference[k - 1]
     return None
+
+
+def _named_behind(k: int, people: People) -> Entity | None:
+    """Return whom news names between commas behind a common noun: "her trainer, Natasha Belova, laughed"."""
+    lower, reference = people.document.lower, people.references[k]
+    name = people.references[k + 1] if k + 1 < len(people.references) else None
+    if people.in_story or name is None or name.form != "name":
+        return None
+    if name.first != reference.last + 1 or lower[reference.last] != ",":
+        return None
+    entity, end = people.of_reference[k + 1], name.last
+    if reference.plural or reference.quoted or entity is None or noun_kind(reference.core[-1]) != "person":
+        return None
+    if entity.kind not in ("person", "unknown") or not entity.may_be(reference.gender):
+        return None
+    lists = lower[max(0, reference.first - 1)] in (",", "and") or lower[end + 1 : end + 2] == ["and"]
+    closed = end < len(lower) and lower[end] in (",", ".", ";", "—", "”")
+    return entity if closed and not lists else None
 
 
 def _as_written(k: int, people: People) -> str:

@@ -8,12 +8,13 @@ length are set aside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.detector import Stretch
+from quoteattr.clauses import disentangled, is_beat
+from quoteattr.detector import LABEL, Stretch
 from quoteattr.document import Document
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
@@ -37,6 +38,8 @@ class Draft:
     """The numbers of its marked stretches, from one as in ``Document.quoted``."""
     via: Report | None = None
     """The report that passes it on: "…, Interfax reported"."""
+    beat: bool = False
+    """Whether the report tells what its speaker does meanwhile, and that he says it is understood."""
 
     def quote(self, document: Document) -> Quote:
         """Return the quotation as the caller sees it, without a speaker."""
@@ -51,7 +54,7 @@ def assemble(
 
     Fragments that stand in *thoughts*, which nobody asked for, are left out with them.
     """
-    reports, passed_on = _passed_on([_without_nickname(document, report) for report in reports])
+    reports, passed_on = disentangled(document, [_without_nickname(document, report) for report in reports])
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
     taken: set[int] = set()
@@ -69,9 +72,17 @@ def assemble(
     if QuoteKind.DIRECT in kinds:
         in_thoughts = {number for report in thoughts for number in _stretches_of(document, report)}
         drafts += _direct(document, claims, taken, in_thoughts)
-    drafts = [evolve(draft, via=passed_on.get(draft.report.head)) if draft.report else draft for draft in drafts]
+    drafts = [_with_others(document, draft, passed_on) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
+
+
+def _with_others(document: Document, draft: Draft, passed_on: Mapping[int, Report]) -> Draft:
+    """Return *draft* with who passes it on, and with whether its report is a beat."""
+    if draft.report is None:
+        return draft
+    beat = draft.kind is QuoteKind.DIRECT and is_beat(document, draft.report)
+    return evolve(draft, via=passed_on.get(draft.report.head), beat=beat)
 
 
 def _without_nickname(document: Document, report: Report) -> Report:
@@ -82,26 +93,6 @@ def _without_nickname(document: Document, report: Report) -> Report:
         if not document.quoted[piece[0]] or not is_nickname(document, document.quoted[piece[0]])
     )
     return report if not held or len(held) == len(report.content) else evolve(report, content=held)
-
-
-def _passed_on(reports: Sequence[Report]) -> tuple[list[Report], dict[int, Report]]:
-    """Part the reports that hold words from those that pass the one before on: "…," he said, X reported.
-
-    The second value gives, for the head of a report, the one that passes it on.
-    """
-    held: list[Report] = []
-    passed_on: dict[int, Report] = {}
-    for report in reports:
-        inner = held[-1] if held else None
-        if inner is not None and report.source is not None and len(report.content) == 1:
-            first, last = report.content[0]
-            holds_tag = first <= inner.head < last and min(start for start, _ in inner.content) <= first + 1
-            same_words = report.content == inner.content and last <= inner.head
-            if (holds_tag or same_words) and last <= report.head and inner.source != report.source:
-                passed_on[inner.head] = report
-                continue
-        held.append(report)
-    return held, passed_on
 
 
 def nested_quotes(document: Document, stretches: Iterable[int]) -> tuple[Quote, ...]:
@@ -179,7 +170,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
         before = found[-1][-1] if found and found[-1][-1].stretches == (number - 1,) else None
         runs_on = before is not None and document.stretches[number - 2].runs_on
-        told = report is not None or runs_on or _is_signed(document, stretch)
+        told = report is not None or runs_on or stretch.mark == LABEL or _is_signed(document, stretch)
         probability = 1.0 if told else quotation_probability(document, number)
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
@@ -241,8 +232,9 @@ def _claimant(document: Document, claims: Sequence[Report], number: int) -> Repo
 def _is_one(document: Document, before: Draft, stretch: Stretch, report: Report | None, runs_on: bool) -> bool:
     """Tell whether a stretch belongs to the quotation before it."""
     if report is not None and before.report is not None:
-        return report.head == before.report.head
-    return runs_on or _goes_on(document, before, stretch, report or before.report)
+        return report.head == before.report.head and (runs_on or not is_beat(document, report))
+    only = report or before.report
+    return runs_on or (not (only is not None and is_beat(document, only)) and _goes_on(document, before, stretch, only))
 
 
 def _without_label(document: Document, stretch: Stretch, report: Report | None) -> Span:
@@ -308,7 +300,7 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report
         first, _ = document.tokens_of(start, end)
         behind, _ = document.tokens_of(stretch.start, stretch.end)
         sentences = document.sentence_of(behind) - document.sentence_of(first)
-        return sentences <= (2 if length <= _SHORT_TAG else 1)
+        return sentences <= 1
     if _SIGNATURE.fullmatch(document.text, start, end):
         return False  # “A pier is a promise.” — Ruth Adeyemi “We shall see.” — Bo Lind
     return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)

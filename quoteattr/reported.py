@@ -23,7 +23,7 @@ from quoteattr.document import LONGEST_SENTENCE, Document
 from quoteattr.linear import probability
 from quoteattr.stretches import is_fragment
 from quoteattr.vocabulary import cue_classes, lemma
-from quoteattr.window import FINITE, MARK, VERB, Window, kind, noun_kinds
+from quoteattr.window import FINITE, MARK, Window, kind, noun_kinds
 
 Range = tuple[int, int]
 
@@ -228,6 +228,9 @@ def cues(
 def _is_thought(document: Document, token: int) -> bool:
     """Tell whether the word is one of thought or manner ("believes", "smiled"), far from any marks."""
     kind = cue_classes().get(document.lower[token])
+    said = tuple(document.lower[token + 1 : token + 3])
+    if said[:1] == ("it",) or said == ("to", "know"):
+        return False  # as one diplomat put it, wanted to know
     return kind in ("thought", "manner") and not near_marks(document, token)
 
 
@@ -1035,58 +1038,3 @@ _CHOICES: tuple[tuple[str, Callable[[Cue, Reading], Choice | None]], ...] = (
 
 
 # Speech and thought -----------------------------------------------------------------------------------------
-
-
-def is_speech(document: Document, report: Report) -> bool:
-    """Tell whether *report* is of speech or writing: not of thought, nor of what one offers or wants to do.
-
-    What is said is a clause with a finite verb, or stands in marks:
-    "said they had not", but not "offered to send".
-    """
-    word = document.lower[report.head]
-    kind = "speech" if word in document.vocabulary.known else class_of_cue(document, report)
-    first, last = report.content[-1] if len(report.content) == 1 else report.content[0]
-    tags = document.tags(first, last)
-    marked = any(document.quoted[i] for piece in report.content for i in range(*piece))
-    whole = all(
-        document.quoted[i] or not document.words[i][0].isalnum() for piece in report.content for i in range(*piece)
-    )
-    if whole:
-        return kind != "thought" or lemma(word) in ("think", "wonder", "muse", "reflect")
-    if kind in ("thought", "manner") or tags[first] == "TO":
-        return False
-    if kind == "both" and lemma(word) in _MORE_THOUGHT:
-        return False
-    if marked:
-        return True
-    verb = next((i for i in range(first, last) if tags[i] in VERB and not document.quoted[i]), None)
-    if verb is None:
-        return False
-    # "said the fire started": a past tense that looks like a participle
-    return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > first and tags[verb - 1] in SUBJECT)
-
-
-def class_of_cue(document: Document, report: Report) -> str:
-    """Return the class of the cue's head, or of the first of its words that has one."""
-    classes = cue_classes()
-    for token in (report.head, *range(*report.cue)):
-        word = document.lower[token]
-        found = classes.get(word) or _OTHER_CUES.get(word)
-        if found:
-            return found
-    return "thought"
-
-
-SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
-_OTHER_CUES = {
-    ":": "speech",
-    "according": "speech",
-    "per": "speech",
-    "reportedly": "speech",
-    "allegedly": "speech",
-}
-_MORE_THOUGHT = frozenset(
-    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think",
-    "judge", "reckon", "figure",
-     "view", "support"]
-)  # fmt: skip

@@ -79,7 +79,7 @@ class Resolver:
         entity = self.entity_of(quote.speaker)
         if entity is not None and quote.mention is not None and quote.mention.form == "pronoun":
             self.conversation.learn(entity, self.conversation.tags[number].gender)
-        tagged = quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
+        tagged = draft.beat or quote.attribution in (AttributionType.EXPLICIT, AttributionType.ANAPHORIC)
         self.conversation.note(draft, entity, tagged, self.conversation.tags[number].noun)
         self.resolved.append(quote)
         return quote
@@ -98,6 +98,8 @@ class Resolver:
             )  # fmt: skip
         tag = self.tag_of(number)
         cue = attribution.cue or (tag[0] if tag is not None else None)
+        if self.drafts[number].beat and tag is not None and cue == tag[0]:
+            kind, cue = AttributionType.IMPLICIT, None  # Greta slammed the lid: that she speaks is understood
         via = attribution.via or self._via(number)
         addressees = self._addressees(number, speaker)
         confidence = calibrated(rule, self._raw_confidence(number, attribution), self.document.is_news)

@@ -217,7 +217,7 @@ def test_the_text_tells_rules_candidates_and_mentions() -> None:
     assert "    name_tag passes" in lines
     assert "    conversation answers: Ruth Adeyemi" in lines
     assert "  candidates weighed:" in lines
-    assert any(line.strip().endswith("spoke two turns before") for line in lines)
+    assert any(line.strip().endswith("spoke three turns before") for line in lines)
     assert "    “she”: the last one that fits: “mayor”, 22 words before" in lines
 
 

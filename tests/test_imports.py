@@ -30,6 +30,8 @@ ROAD = """
     annotated
     window
     reported
+    speech
+    clauses
     quotations
     salience partners voices
     conversation

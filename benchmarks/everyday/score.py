@@ -1,0 +1,90 @@
+"""Counts the mistakes in the everyday texts by class: ``python -m benchmarks.everyday.score A|B|all [--show]``.
+
+The texts were written, and answered by their reader, before the library had read them; ``halves.json`` parts them:
+half A may be looked at to find what to mend, half B only counted, to see whether the mending was general.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from quoteattr import Quote, extract_quotes
+from tests.case_files import Answer, Case, parse_cases, words
+from tests.case_files import _details as details_of
+from tests.case_files import _matches as matches
+
+HERE = Path(__file__).resolve().parent
+FILES = ("news", "fiction", "other", "sentences")
+
+
+def cases(half: str) -> list[Case]:
+    """Return the texts of one half, or of both ("all")."""
+    halves = json.loads((HERE / "halves.json").read_text(encoding="utf-8"))
+    every = [case for name in FILES for case in parse_cases((HERE / f"{name}.txt").read_text("utf-8"), name, name)]
+    return [case for case in every if half in ("all", halves[f"{case.file}: {case.title}"])]
+
+
+def mistakes(case: Case) -> list[tuple[str, str]]:
+    """Return the class and a description of each mistake in *case*."""
+    quotes, found = list(extract_quotes(case.text)), []
+    pairs: list[tuple[Answer, Quote]] = []
+    missing = []
+    for answer in case.answers:
+        quote = next((quote for quote in quotes if matches(answer, quote, case.text)), None)
+        if quote:
+            quotes.remove(quote)
+            pairs.append((answer, quote))
+        else:
+            missing.append(answer)
+    for answer in missing:
+        near = max(quotes, key=lambda quote: _share(answer, quote, case.text), default=None)
+        kind = answer.details["kind"]
+        if near is not None and _share(answer, near, case.text) >= 0.4:
+            quotes.remove(near)
+            pairs.append((answer, near))
+            found.append((f"extent, {kind}", f"{answer.line}: found {[span.of(case.text) for span in near.spans]}"))
+        else:
+            found.append((f"missed, {kind}", answer.line))
+    for answer, quote in pairs:
+        for difference in details_of(answer, quote):
+            what = difference.split()[0]
+            if what == "speaker":
+                what += f", {quote.kind}, {answer.details.get('type') or _form(answer)}"
+            found.append((what, f"{answer.line}: {difference}"))
+    found += [(f"excess, {quote.kind}", f"{quote.text!r} = {quote.speaker} cue {quote.cue}") for quote in quotes]
+    return found
+
+
+def _form(answer: Answer) -> str:
+    return "pronoun" if answer.details.get("mention", "").lower() in {"he", "she", "i", "it", "they"} else "named"
+
+
+def _share(answer: Answer, quote: Quote, text: str) -> float:
+    wanted = Counter(words(" ".join(answer.pieces).replace("…", " ")))
+    got = Counter(words(" ".join(span.of(text) for span in quote.spans)))
+    return 2 * (wanted & got).total() / max(1, wanted.total() + got.total())
+
+
+def main(half: str, show: bool) -> None:
+    total: Counter[str] = Counter()
+    clean = answers = texts = 0
+    for case in cases(half):
+        found = mistakes(case)
+        texts += 1
+        clean += not found
+        answers += len(case.answers)
+        total.update(kind for kind, _ in found)
+        if show and found:
+            print(f"--- {case.file}: {case.title}")
+            for kind, line in found:
+                print(f"   [{kind}] {line}")
+    print(f"half {half}: {texts} texts, {clean} without a mistake; {answers} quotations, {total.total()} mistakes")
+    for kind, count in sorted(total.items(), key=lambda item: (-item[1], item[0])):
+        print(f"  {count:3} {kind}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], "--show" in sys.argv)

@@ -1,0 +1,153 @@
+"""Which reports are of speech or writing, and not of thought: "said they had not", "promised to go", not "hoped".
+
+A report of speech holds a clause ("said they had not", "asked who had died"), an order or a promise ("told them to
+wait", "vowed to appeal"), a deed admitted or denied ("denied having met her"), or stands in marks.  What is merely
+done or wanted ("offered to send", "refused to pay"), and what nobody says ("declined to say whether …"), is none.
+"""
+
+from __future__ import annotations
+
+from quoteattr.detector import MARKS
+from quoteattr.document import Document
+from quoteattr.reported import Report
+from quoteattr.vocabulary import cue_classes, lemma
+from quoteattr.window import FINITE, VERB, noun_kinds
+
+
+def is_speech(document: Document, report: Report) -> bool:
+    """Tell whether *report* is of speech or writing."""
+    base = lemma(document.lower[report.head])
+    tokens = [i for piece in report.content for i in range(*piece)]
+    whole = all(document.quoted[i] or not document.words[i][0].isalnum() for i in tokens)
+    kind = _kind(document, report)
+    if whole:
+        return kind != "thought" or base in ("think", "wonder", "muse", "reflect")
+    words = document.words[tokens[0] : tokens[0] + 2]
+    if document.lower[report.head - 1] == "without" or (not document.quoted[tokens[0]] and {*words} <= MARKS):
+        return False  # it goes without saying; The form said “” where …
+    if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
+        return True
+    if kind in ("thought", "manner") or (kind == "both" and base in _MORE_THOUGHT):
+        return _finds(document, report, base) and _is_clause(document, tokens)
+    if _leaves_open(document, report, tokens):
+        return False
+    if _orders_or_promises(document, report, base, tokens):
+        return True
+    if document.tags(tokens[0], tokens[0] + 1)[tokens[0]] == "TO":
+        return False
+    marked = any(document.quoted[i] for i in tokens)
+    return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
+
+
+def class_of_cue(document: Document, report: Report) -> str:
+    """Return the class of the cue's head, or of the first of its words that has one."""
+    classes = cue_classes()
+    for token in (report.head, *range(*report.cue)):
+        word = document.lower[token]
+        found = classes.get(word) or _OTHER_CUES.get(word)
+        if found:
+            return found
+    return "thought"
+
+
+def _kind(document: Document, report: Report) -> str:
+    """Return the class of the cue: "as she put it" is speech, though "put" is not."""
+    word = document.lower[report.head]
+    behind = document.lower[report.head + 1 : report.head + 2]
+    if word in document.vocabulary.known:
+        return "speech"
+    if word in ("put", "puts") and behind == ["it"]:
+        return "speech"
+    return class_of_cue(document, report)
+
+
+def _is_clause(document: Document, tokens: list[int]) -> bool:
+    """Tell whether the words hold a finite verb, or one of "asked that the pages be thrown out"."""
+    tags = document.tags(tokens[0], tokens[-1] + 1)
+    verb = next((i for i in tokens if tags[i] in VERB and not document.quoted[i]), None)
+    if verb is None:
+        return False
+    if document.lower[tokens[0]] == "that" and verb > tokens[0] + 1:
+        return True
+    # "told the story of the boat to all who bought her soup", "said ten when the lamp went out"
+    opening = tokens[0] + (tags[tokens[0]] == "RB")
+    before = sum(tags[i] in ("WP", "WDT", "WRB") for i in tokens if opening < i < verb)
+    if before and sum(tags[i] in FINITE for i in tokens) <= before:
+        return False
+    # "said the fire started": a past tense that looks like a participle
+    return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > tokens[0] and tags[verb - 1] in SUBJECT)
+
+
+def _orders_or_promises(document: Document, report: Report, base: str, tokens: list[int]) -> bool:
+    """Tell whether somebody says what is to be done: "told them to wait", "vowed not to appeal"."""
+    told = base in _DIRECTIVES
+    if report.source is None or not (told or base in _COMMISSIVES):
+        return False
+    if base == "call" and document.lower[report.head + 1] not in ("on", "upon"):
+        return False
+    tags = document.tags(tokens[0], tokens[-1] + 1)
+    for place, i in enumerate(tokens[:_LONGEST_LISTENER]):
+        if tags[i] in FINITE or document.quoted[i]:
+            return False
+        if document.lower[i] == "to" and i + 1 <= tokens[-1] and (tags[i + 1] == "VB" or tags[i + 1] == "RB"):
+            return told or place <= 1  # "promised (not) to", but "ordered the men to"
+    return False
+
+
+def _tells_deed(document: Document, base: str, tokens: list[int]) -> bool:
+    """Tell whether a deed is told by its participle: "denied ever having met her", "warned against eating them"."""
+    if base not in _TOLD_DEEDS:
+        return False
+    tags = document.tags(tokens[0], tokens[-1] + 1)
+    first = next((i for i in tokens[:3] if document.lower[i] not in ("ever", "against", "not")), tokens[0])
+    return tags[first] == "VBG"
+
+
+def _leaves_open(document: Document, report: Report, tokens: list[int]) -> bool:
+    """Tell whether a question is named that nobody answers: "would not say who", "declined to say for whom"."""
+    lower = document.lower
+    asked = next((lower[i] for i in tokens[:2] if lower[i] not in ("about", "for", "from", "of", "on", "with")), "")
+    if asked not in _QUESTION_WORDS or lower[report.head] not in _TELLING:
+        return False
+    return any(word in _NEGATIONS for word in lower[max(0, min(report.cue[0], report.head - 4)) : report.head])
+
+
+def _finds(document: Document, report: Report, base: str) -> bool:
+    """Tell whether a paper or a body of inquiry finds: "the study shows", "the inquest found"."""
+    if base not in _FINDINGS or report.source is None:
+        return False
+    nouns = (document.lower[i] for i in range(*report.source))
+    return any(noun_kinds().get(noun) == "thing" or noun in _FINDERS for noun in nouns)
+
+
+_LONGEST_LISTENER = 12
+"""In tokens: how far behind the cue the "to" of an order may stand."""
+SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+_OTHER_CUES = {
+    ":": "speech",
+    "according": "speech",
+    "per": "speech",
+    "reportedly": "speech",
+    "allegedly": "speech",
+}
+_MORE_THOUGHT = frozenset(
+    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge",
+     "reckon", "figure", "view", "support"]
+)  # fmt: skip
+_DIRECTIVES = frozenset(
+    ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
+     "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
+)  # fmt: skip
+_COMMISSIVES = frozenset(["claim", "demand", "pledge", "profess", "promise", "propose", "swear", "threaten", "vow"])
+_TOLD_DEEDS = frozenset(
+    ["acknowledge", "admit", "advise", "confess", "deny", "mention", "propose", "recall", "recommend", "suggest",
+     "warn"]
+)  # fmt: skip
+_FINDINGS = frozenset(["find", "show", "hold", "conclude"])
+_FINDERS = frozenset(
+    ["audit", "court", "inquest", "inquiry", "investigation", "jury", "panel", "poll", "report", "research", "review",
+     "study", "survey", "tribunal"]
+)  # fmt: skip
+_QUESTION_WORDS = frozenset(["whether", "if", "who", "whom", "whose", "what", "which", "when", "where", "why", "how"])
+_TELLING = frozenset(["comment", "confirm", "disclose", "explain", "reveal", "say", "specify", "tell"])
+_NEGATIONS = frozenset(["not", "n't", "never", "declined", "declines", "declining", "refused", "refuses", "refusing"])
