@@ -21,7 +21,7 @@ from quoteattr import weights
 from quoteattr.choice import NONE, Answers, Choice, Ranker, likeliest
 from quoteattr.document import LONGEST_SENTENCE, Document
 from quoteattr.linear import probability
-from quoteattr.stretches import is_fragment
+from quoteattr.stretches import is_fragment, quotation_probability
 from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, MARK, VERB, Window, kind, noun_kinds
 
@@ -75,10 +75,18 @@ def _with_fragments(document: Document, found: list[Report], doubtful: list[Repo
     taken: list[Report] = []
     for report in sorted(doubtful, key=lambda one: -one.probability):
         held = {quoted[i] for piece in report.content for i in range(*piece)} - {0}
-        if held - claimed and all(is_fragment(document, number) for number in held - claimed):
+        alone = not _is_partly_marked(document, report)
+        if held - claimed and all(_is_quotation(document, number, alone) for number in held - claimed):
             claimed |= held
             taken.append(report)
     return sorted([*found, *taken], key=lambda one: one.head) if taken else found
+
+
+def _is_quotation(document: Document, number: int, alone: bool) -> bool:
+    """Tell whether the words of a stretch are somebody's, cue or none; where they are *alone* all that is reported, the
+    report of a quotation only adds whose they are: “…,” in the words of Ann Lee.
+    """
+    return is_fragment(document, number) or (alone and quotation_probability(document, number) >= LIKELY_QUOTATION)
 
 
 def _is_same(one: Report, other: Report) -> bool:
@@ -125,6 +133,8 @@ def readings(
 
 DOUBTFUL = 0.2
 """The least probability of a report for the sake of the marks in it."""
+LIKELY_QUOTATION = 0.5
+"""From where on a stretch is a quotation without a cue."""
 PARTLY_MARKED = 1.4
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
@@ -623,7 +633,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
                 place, between, f"{side}{what}{close[1]}", f"{place}{what}", f"{between}{beyond_tag}",
                 f"{side}{beyond_tag}|{ending_tag}", f"{side}{beyond}", f"{side}{words[behind]}{close[1]}", opened,
                 f"{side}{was}{commas}{finite}", f"{between}{clause}",
-                f"{side}{noun}", f"{side}{beyond}|{what}", f"{side}{tags[first - 2]}|{beyond}",
+                f"{side}{noun}", f"{side}{beyond}|{what}", f"{close}{tags[first - 2]}|{beyond}",
                 f"{side}{words[first]}{close[1]}",
                 led_close, place, f"{side}{words[first]}", opened,
                 led_close, place, sided, close,
