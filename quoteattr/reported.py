@@ -21,7 +21,7 @@ from quoteattr import weights
 from quoteattr.choice import NONE, Answers, Choice, Ranker, likeliest
 from quoteattr.document import LONGEST_SENTENCE, Document
 from quoteattr.linear import probability
-from quoteattr.stretches import is_fragment
+from quoteattr.stretches import is_fragment, quotation_probability
 from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, MARK, Window, kind, noun_kinds
 
@@ -75,10 +75,18 @@ def _with_fragments(document: Document, found: list[Report], doubtful: list[Repo
     taken: list[Report] = []
     for report in sorted(doubtful, key=lambda one: -one.probability):
         held = {quoted[i] for piece in report.content for i in range(*piece)} - {0}
-        if held - claimed and all(is_fragment(document, number) for number in held - claimed):
+        alone = not _is_partly_marked(document, report)
+        if held - claimed and all(_is_quotation(document, number, alone) for number in held - claimed):
             claimed |= held
             taken.append(report)
     return sorted([*found, *taken], key=lambda one: one.head) if taken else found
+
+
+def _is_quotation(document: Document, number: int, alone: bool) -> bool:
+    """Tell whether the words of a stretch are somebody's, cue or none; where they are *alone* all that is reported, the
+    report of a quotation only adds whose they are: “…,” in the words of Ann Lee.
+    """
+    return is_fragment(document, number) or (alone and quotation_probability(document, number) >= LIKELY_QUOTATION)
 
 
 def _is_same(one: Report, other: Report) -> bool:
@@ -125,6 +133,8 @@ def readings(
 
 DOUBTFUL = 0.2
 """The least probability of a report for the sake of the marks in it."""
+LIKELY_QUOTATION = 0.5
+"""From where on a stretch is a quotation without a cue."""
 PARTLY_MARKED = 1.4
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
@@ -324,14 +334,14 @@ STEPS = (
 ANSWERS = {
     "glance": (4, 4),
     "cue": (8, 9, 9, 8, 1),
-    "cue start": (5, 1, 1, 2),
-    "cue end": (9, 1, 8, 2, 1),
-    "source start": (13, 4, 4, 4, *(1,) * 14),
-    "source end": (16, 4, 2, 1),
-    "right start": (16, 7, 5, 2, 2, *(1,) * 13),
-    "right end": (23, 10, 3, 4, 4, 1, 3, 11, 2, 2),
-    "left start": (8, 2, 4, 11, 1, 1, 1, 2, *(1,) * 14),
-    "left end": (23, 10, 3, 4, 4, 1, 3, 11, 2, 2),
+    "cue start": (8, 1, 1, 2),
+    "cue end": (13, 1, 8, 2, 1),
+    "source start": (17, 4, 4, 4, *(1,) * 14),
+    "source end": (20, 4, 2, 1),
+    "right start": (20, 7, 5, 2, 2, *(1,) * 13),
+    "right end": (26, 10, 3, 4, 4, 2, 3, 11, 2, 2),
+    "left start": (8, 2, 4, 13, 1, 1, 1, 2, *(1,) * 14),
+    "left end": (26, 10, 3, 4, 4, 2, 3, 11, 2, 2),
     "report": (23, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
 }
 """How many answers go with each of the contexts: a line of answers below for a context, or several."""
@@ -525,6 +535,7 @@ def cue_starts(cue: Cue, _: Reading) -> Choice:
         starts.append(i)
         rows.append((
             path, first, f"{before}|{d}", f"{tag_before}|{tags[i]}|{d}", f"{before}|{opening}",
+            f"{tags[i]}{d}", f"{tag_before}|{tags[i]}", f"{path}|{tag}",
             path,
             first,
             first, f"{tag_before}|{path}",
@@ -557,6 +568,7 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
         found.append(end)
         rows.append((
             path, ending, follows, edge, tagged, f"{last}|{tag_after}", phrase, f"{path}|{after}", far,
+            near, f"{last_tag}{d}", f"{after}|{tags[end + 1]}", f"{last_tag}|{window.ahead[end]}",
             d,
             ending, after, follows, edge, tagged, f"{tag_after}|{d}", phrase, far,
             near, f"{path}|{tag_after}",
@@ -615,6 +627,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
             was = "last" if first == last else "known" if first in known else "new" if known else ""
             follows = next_tag if next_tag in FINITE or next_tag in _CLAUSE_TAGS else ""
             clause = f"{side}{finite}{follows}{opens}"
+            noun = words[max(first, behind - 2) if ending == "'s" else behind - 1]
             led_by = back[first]
             led_close = f"{side}{led_by}{close[1]}"
             found.append(first)
@@ -623,6 +636,8 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
                 place, between, f"{side}{what}{close[1]}", f"{place}{what}", f"{between}{beyond_tag}",
                 f"{side}{beyond_tag}|{ending_tag}", f"{side}{beyond}", f"{side}{words[behind]}{close[1]}", opened,
                 f"{side}{was}{commas}{finite}", f"{between}{clause}",
+                f"{side}{noun}", f"{side}{beyond}|{what}", f"{close}{tags[first - 2]}|{beyond}",
+                f"{side}{words[first]}{close[1]}",
                 led_close, place, f"{side}{words[first]}", opened,
                 led_close, place, sided, close,
                 f"{place}{close[1]}", f"{sided}{was}", clause, led_close,
@@ -634,7 +649,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("source start", contexts, found, rows)
 
 
-_NO_SOURCE = ("", "", "0", *("",) * 10, "", "0", "", "", "", "0", *("",) * 10, *("0",) * 10)
+_NO_SOURCE = ("", "", "0", *("",) * 14, "", "0", "", "", "", "0", *("",) * 10, *("0",) * 10)
 """The answers of no source."""
 _CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
 _JOINERS = frozenset(["and", "but", "or", ",", "that", "who", "which", "to"])
@@ -684,6 +699,7 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
             f"{after}|{two}", f"{after}|{tag_beyond}", f"{place}{odd}{after}", UP_TO_6[(end - start) // 2], last,
             f"{place}{rest}{verbs}", f"{last}{place}", f"{place}{commas}{rest}{is_comma}",
             f"{last_tag}|{next_tag}|{tag_beyond}",
+            f"{last_tag}{place}", f"{after}|{tag_beyond}|{tags[end + 2]}", window.ahead[end], window.back[end],
             f"{n}{after}", balance, f"{after}{place}", f"{next_tag}{n}{place}",
             n, place,
             f"{next_tag}{n}",
@@ -729,7 +745,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_RIGHT]
     commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
-    edges = window.edges
+    ahead, edges = window.ahead, window.edges
     i = end
     while i < window.end and len(found) < 14:
         word = words[i]
@@ -757,6 +773,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
             spoken, spoken_step, spoken_case, spoken_first,
             step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
             near, f"{near}|{word}", f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}",
+            f"{own}|{tags[i + 1]}", ahead[i], f"{step}{tag_before}|{own}", f"{step}{previous}",
             spoken, step, previous, f"{tag_before}{step}", word, own_step, near,
             spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
             step_word, own_step,
@@ -766,7 +783,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("right start", contexts, found, rows)
 
 
-_NO_RIGHT = (*("",) * 32, *("0",) * 13)
+_NO_RIGHT = (*("",) * 36, *("0",) * 13)
 """The answers of no content to the right."""
 _NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
 
@@ -831,7 +848,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
             spoken_stop, first, size, behind,
             back[i], ahead[i], spoken, spoken_stop, spoken_case,
             f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
-            f"{opens_window}{quoted}{first}", f"{finite_own}{first}",
+            f"{opens_window}{quoted}{first}", f"{finite_own}{first}", f"{tags[i - 1]}|{own}", f"{own}|{tags[i + 1]}",
             quoted,
             size,
             alone,
@@ -842,7 +859,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("left start", contexts, found, rows)
 
 
-_NO_LEFT = (*("",) * 32, *("0",) * 12)
+_NO_LEFT = (*("",) * 34, *("0",) * 12)
 """The answers of no content to the left."""
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
 _LEFT_EDGE = frozenset(
@@ -952,12 +969,13 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
             f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
             f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
             f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
+            next_tag, f"{size}|{next_tag}{whole}", f"{last_tag}{whole}{finite}",
             told_rest, agrees,
             whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
             whole, f"{marked}{count}", ahead_of,
             whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
             after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
-            f"{verbs}{after}",
+            f"{verbs}{after}", next_tag,
             f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
             *(_by_marks(window, start, end, finite, whole) if edges else ()),
         ))  # fmt: skip
