@@ -12,6 +12,7 @@ from attrs import frozen
 
 from quoteattr.conversation import Conversation, Tag
 from quoteattr.entity import Entity
+from quoteattr.first_names import female_share
 from quoteattr.genders import SURE
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
@@ -165,6 +166,8 @@ class Scene:
             if entity.kind in ("organization", "group"):
                 return "no"
             return "leans" if self.conversation.document.is_news and lean >= LEANS else "?"
+        if tag.word == "it" and not self.conversation.document.is_news:
+            return "no" if _is_someone(entity) else entity.kind  # the Caterpillar, though elsewhere it is "he"
         if tag.word == "it":
             return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
         if tag.word == "who" and self._antecedent is not None:
@@ -434,6 +437,12 @@ _AGES: Final = {
     for noun in nouns.split()
 }
 _AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
+
+
+def _is_someone(entity: Entity) -> bool:
+    """Tell whether a title or a first name makes an entity somebody who is never "it"."""
+    named = bool(entity.core) and entity.core[0][0].isupper() and female_share(entity.core[0]) is not None
+    return entity.kind == "group" or bool(entity.title) or named
 
 
 def _is_body(entity: Entity) -> bool | None:
