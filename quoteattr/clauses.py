@@ -25,13 +25,14 @@ def disentangled(document: Document, reports: Sequence[Report]) -> tuple[list[Re
     for report in _with_coordinated(document, reports):
         if _stands_beside(document, report):
             continue
-        report = _on_both_sides(document, _trimmed(document, report))
+        report = _on_both_sides(document, _trimmed(document, _of_subject(document, report)))
         quoter = _quoter(document, report)
         if quoter is not None:
             report = _as_quoted(document, report)
             passed_on[report.head] = evolve(report, source=quoter)
         inner = held[-1] if held else None
         if inner is not None and report.content and inner.content:
+            report = _from_own_marks(document, inner, report)
             if _repeats(document, inner, report):
                 continue
             cut = _cut_before_next(document, inner, report)
@@ -176,6 +177,36 @@ def _as_quoted(document: Document, report: Report) -> Report:
         (max(first, saying + 1) if first < saying + 1 < last else first, last) for first, last in report.content
     )
     return evolve(report, head=saying, cue=(saying, saying + 1), source=(report.head + 1, saying - 1), content=content)
+
+
+def _of_subject(document: Document, report: Report) -> Report:
+    """Return the report of whom it is about that he is quoted: of Ann Lee in "“…,” Ann Lee was quoted as saying by X"."""
+    lower = document.lower
+    if lower[report.head] not in ("saying", "telling"):
+        return report
+    verb = next((i for i in range(report.head - 1, max(0, report.head - 7), -1) if lower[i] in ("quoted", "cited")), 0)
+    if verb < 2 or lower[verb - 1] not in _BEING:
+        return report
+    tags = document.tags(max(0, verb - 8), verb)
+    start = verb - 1
+    while start > max(0, verb - 8) and tags[start - 1] in _INSIDE_SUBJECT and not document.quoted[start - 1]:
+        start -= 1
+    if start == verb - 1:
+        return report
+    content = tuple((first, start if first < start < last else last) for first, last in report.content)
+    return evolve(report, source=(start, verb - 1), content=content)
+
+
+def _from_own_marks(document: Document, inner: Report, report: Report) -> Report:
+    """Return *report* without the quotation and tag before its own: “Stay,” said Nadia, and “Go,” said Piet."""
+    first, last = report.content[0]
+    quoted = document.quoted
+    if len(report.content) > 1 or not first <= inner.head < last <= report.head:
+        return report
+    theirs = {quoted[i] for piece in inner.content for i in range(*piece)}
+    behind = inner.head if inner.source is None else max(inner.head, inner.source[1])
+    own = next((i for i in range(behind, last) if quoted[i] and quoted[i] not in theirs), None)
+    return report if own is None or 0 in theirs else evolve(report, content=((own, last),))
 
 
 def _stands_beside(document: Document, report: Report) -> bool:

@@ -616,7 +616,7 @@ def complement_end(document: Document, token: int) -> int:
     for k in range(token + 1, min(token + 5, len(lower))):
         if lower[k] in _DETERMINERS or lower[k] == "'s":
             continue
-        if not lower[k][0].isalpha() or lower[k] in _never_names():
+        if not lower[k][0].isalpha() or lower[k] in words("function_words"):
             return token
         while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
             k += 1

@@ -165,7 +165,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
     """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
     found: list[list[Draft]] = []  # the pieces of each quotation: put together last, since they may be thousands
     for number, stretch in enumerate(document.stretches, 1):
-        if number in taken or is_nickname(document, number):
+        if number in taken or is_nickname(document, number) or _is_blank(document, stretch):
             continue
         report = _claimant(document, claims.get(number, []), number) or _label(document, stretch)
         before = found[-1][-1] if found and found[-1][-1].stretches == (number - 1,) else None
@@ -183,6 +183,11 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
             spans = _without_stage_directions(document, _without_label(document, stretch, report))
             found.append([Draft(spans, extent, QuoteKind.DIRECT, report, place, place, (number,))])
     return [_joined(pieces) for pieces in found]
+
+
+def _is_blank(document: Document, stretch: Stretch) -> bool:
+    """Tell whether marks hold no word, nor what stands for one, as “…” and “?!” do."""
+    return not any(sign.isalnum() or sign in ".…?!" for sign in stretch.inner.of(document.text))
 
 
 def _joined(pieces: Sequence[Draft]) -> Draft:

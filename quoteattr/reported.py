@@ -135,7 +135,7 @@ DOUBTFUL = 0.2
 """The least probability of a report for the sake of the marks in it."""
 LIKELY_QUOTATION = 0.5
 """From where on a stretch is a quotation without a cue."""
-PARTLY_MARKED = 1.4
+PARTLY_MARKED = 1.3
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 DOUBT = -0.3
 """The logarithm of the probability below which a choice that left no content is made again."""
