@@ -180,7 +180,7 @@ def _as_quoted(document: Document, report: Report) -> Report:
 
 
 def _of_subject(document: Document, report: Report) -> Report:
-    """Return the report of whom it is about that he is quoted: of Ann Lee in "“…,” Ann Lee was quoted as saying by X"."""
+    """Return the report of those who are said to be quoted: of Ann Lee in "Ann Lee was quoted as saying by X"."""
     lower = document.lower
     if lower[report.head] not in ("saying", "telling"):
         return report
