@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -93,21 +92,12 @@ class Averaged:
 
 
 def fit(
-    walks: Sequence[Walk], start: Mapping[str, float], epochs: int = 3, rate: float = 0.02, orders: int = 1
+    walks: Sequence[Walk], start: Mapping[str, float], epochs: int = 3, rate: float = 0.02, seed: int = 0
 ) -> dict[str, float]:
     """Return weights that set the right row of speakers above the others, from *start* on.
 
-    They are the mean of as many trainings, which differ by the order in which they meet the documents.
+    *seed* draws the order in which they meet the documents, and what each scene is not shown.
     """
-    found: Counter[str] = Counter()
-    for order in range(orders):
-        found.update(_fit_in_order(walks, start, epochs, rate, order))
-    return {feature: weight / orders for feature, weight in found.items()}
-
-
-def _fit_in_order(
-    walks: Sequence[Walk], start: Mapping[str, float], epochs: int, rate: float, seed: int
-) -> dict[str, float]:
     averaged = Averaged(start)
     model = Forgetful(averaged.weights, seed)
     order = list(range(len(walks)))
