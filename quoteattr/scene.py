@@ -18,6 +18,8 @@ from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.traits import COMMON_ROLES
 
+_CROWD = 16
+"""Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
 LEANS = 0.5
 """The log odds from which a gender is likely, in news."""
 
@@ -91,8 +93,9 @@ class Scene:
         found = [every[key] for key in self.ranks]
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
-        if self.speech is not None:
-            found += [every[key] for key in sorted(self.conversation.company(self.number))]
+        company = self.conversation.company(self.number)
+        if self.speech is not None and len(company) <= _CROWD:
+            found += [every[key] for key in sorted(company)]
         return found
 
     def _form(self, entity: Entity) -> str:

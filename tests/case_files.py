@@ -141,7 +141,7 @@ def _compare(answers: Sequence[Answer], quotes: Sequence[Quote], text: str, what
     unexpected = list(quotes)
     last = -1
     for answer in answers:
-        quote = next((quote for quote in unexpected if _matches(answer, quote, text)), None)
+        quote = next((quote for quote in unexpected if matches(answer, quote, text)), None)
         if quote is None:
             found.append(f"missing {what}: {answer.line}")
             continue
@@ -149,14 +149,14 @@ def _compare(answers: Sequence[Answer], quotes: Sequence[Quote], text: str, what
         if quote.extent.start < last:
             found.append(f"out of order: {answer.line}")
         last = quote.extent.start
-        found += [f"{answer.line}: {difference}" for difference in _details(answer, quote)]
+        found += [f"{answer.line}: {difference}" for difference in detail_differences(answer, quote)]
         if answer.nested:
             found += _compare(answer.nested, quote.quotes, text, "nested quotation")
     found += [f"unexpected {what}: {quote.text!r} ({quote.kind}) = {quote.speaker}" for quote in unexpected]
     return found
 
 
-def _matches(answer: Answer, quote: Quote, text: str) -> bool:
+def matches(answer: Answer, quote: Quote, text: str) -> bool:
     """Tell whether the quotation's spans hold the answer's words, piece by piece."""
     return len(answer.pieces) == len(quote.spans) and all(
         _piece_matches(piece, span.of(text)) for piece, span in zip(answer.pieces, quote.spans, strict=True)
@@ -179,7 +179,7 @@ def _piece_matches(piece: str, found: str) -> bool:
     return False
 
 
-def _details(answer: Answer, quote: Quote) -> Iterator[str]:
+def detail_differences(answer: Answer, quote: Quote) -> Iterator[str]:
     details = answer.details
     if details["kind"] not in {"*", str(quote.kind)}:
         yield f"kind is {quote.kind}"

@@ -24,6 +24,7 @@ from benchmarks import (
     corpora,
     dump,
     evaluation,
+    everyday,
     fuzz,
     growth,
     instructions,
@@ -53,6 +54,7 @@ from benchmarks.peers import run as peers
 from benchmarks.systems import Options, Prediction, System
 from quoteattr import DEFAULT_RULES, QuoteExtractor, extract_quotes
 from quoteattr import __all__ as public
+from tests.case_files import parse_cases
 from tests.metamorphic.changes import Change
 
 
@@ -759,3 +761,24 @@ def test_fuzzing_keeps_the_shortest_text_of_each_place() -> None:
 def test_fuzzing_runs_and_reports(capsys: pytest.CaptureFixture[str]) -> None:
     assert fuzz.main(["--minutes", "0.01"]) == 0
     assert "executions" in capsys.readouterr().out
+
+
+# Everyday texts
+
+
+def test_everyday_counts_what_is_wrong_by_class() -> None:
+    [case] = parse_cases("Wrong\n.\n“Go,” said Mary. “No,” said Tom.\n.\nGo = Ann\nNever = Tom\n.\n")
+    found = sorted(kind for kind, _ in everyday.mistakes(case))
+    assert found == ["excess, direct", "missed, direct", "speaker, direct, named"]
+
+
+def test_everyday_finds_nothing_wrong_with_what_is_right() -> None:
+    [case] = parse_cases("Right\n.\n“Go,” said Mary.\n.\nGo = Mary | cue=said\n.\n")
+    assert everyday.mistakes(case) == []
+
+
+def test_everyday_texts_are_halved() -> None:
+    one, other = everyday.cases("A"), everyday.cases("B")
+    assert len(one) == len(other) > 0
+    assert {case.title for case in one}.isdisjoint(case.title for case in other)
+    assert len(everyday.cases("all")) == len(one) + len(other)

@@ -1,4 +1,4 @@
-"""Counts the mistakes in the everyday texts by class: ``python -m benchmarks.everyday.score A|B|all [--show]``.
+"""``python -m benchmarks everyday``: the mistakes in everyday texts of our own, counted by class.
 
 The texts were written, and answered by their reader, before the library had read them; ``halves.json`` parts them:
 half A may be looked at to find what to mend, half B only counted, to see whether the mending was general.
@@ -6,18 +6,41 @@ half A may be looked at to find what to mend, half B only counted, to see whethe
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from quoteattr import Quote, extract_quotes
-from tests.case_files import Answer, Case, parse_cases, words
-from tests.case_files import _details as details_of
-from tests.case_files import _matches as matches
+from tests.case_files import Answer, Case, detail_differences, matches, parse_cases, words
 
 HERE = Path(__file__).resolve().parent
 FILES = ("news", "fiction", "other", "sentences")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the counts, and return 0."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks everyday", description=__doc__)
+    parser.add_argument("half", nargs="?", choices=("A", "B", "all"), default="all")
+    parser.add_argument("--show", action="store_true", help="print each mistake, too")
+    arguments = parser.parse_args(argv)
+    total: Counter[str] = Counter()
+    clean = answers = texts = 0
+    for case in cases(arguments.half):
+        found = mistakes(case)
+        texts += 1
+        clean += not found
+        answers += len(case.answers)
+        total.update(kind for kind, _ in found)
+        if arguments.show and found:
+            print(f"--- {case.file}: {case.title}")
+            for kind, line in found:
+                print(f"   [{kind}] {line}")
+    print(f"{texts} texts, {clean} without a mistake; {answers} quotations, {total.total()} mistakes")
+    for kind, count in sorted(total.items(), key=lambda item: (-item[1], item[0])):
+        print(f"  {count:3} {kind}")
+    return 0
 
 
 def cases(half: str) -> list[Case]:
@@ -49,7 +72,7 @@ def mistakes(case: Case) -> list[tuple[str, str]]:
         else:
             found.append((f"missed, {kind}", answer.line))
     for answer, quote in pairs:
-        for difference in details_of(answer, quote):
+        for difference in detail_differences(answer, quote):
             what = difference.split()[0]
             if what == "speaker":
                 what += f", {quote.kind}, {answer.details.get('type') or _form(answer)}"
@@ -66,25 +89,3 @@ def _share(answer: Answer, quote: Quote, text: str) -> float:
     wanted = Counter(words(" ".join(answer.pieces).replace("…", " ")))
     got = Counter(words(" ".join(span.of(text) for span in quote.spans)))
     return 2 * (wanted & got).total() / max(1, wanted.total() + got.total())
-
-
-def main(half: str, show: bool) -> None:
-    total: Counter[str] = Counter()
-    clean = answers = texts = 0
-    for case in cases(half):
-        found = mistakes(case)
-        texts += 1
-        clean += not found
-        answers += len(case.answers)
-        total.update(kind for kind, _ in found)
-        if show and found:
-            print(f"--- {case.file}: {case.title}")
-            for kind, line in found:
-                print(f"   [{kind}] {line}")
-    print(f"half {half}: {texts} texts, {clean} without a mistake; {answers} quotations, {total.total()} mistakes")
-    for kind, count in sorted(total.items(), key=lambda item: (-item[1], item[0])):
-        print(f"  {count:3} {kind}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], "--show" in sys.argv)
