@@ -83,7 +83,7 @@ def _orders_or_promises(document: Document, report: Report, base: str, tokens: l
     told = base in _DIRECTIVES
     if report.source is None or not (told or base in _COMMISSIVES):
         return False
-    if base == "call" and document.lower[report.head + 1] not in ("on", "upon"):
+    if base == "call" and document.lower[report.head + 1 : report.head + 2] not in (["on"], ["upon"]):
         return False
     tags = document.tags(tokens[0], tokens[-1] + 1)
     for place, i in enumerate(tokens[:_LONGEST_LISTENER]):

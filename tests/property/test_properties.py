@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quoteattr import DEFAULT_RULES, QuoteExtractor, QuoteKind, Span, extract_quotes
+from quoteattr.vocabulary import vocabulary
 from tests.property.invariants import INVARIANTS, Invariant
 from tests.property.strategies import PAIRS, texts, turns
 
@@ -96,3 +97,11 @@ def test_extract_agrees_with_extract_quotes_on_ordinary_turns(text: str) -> None
 
 def test_the_strategies_know_marks_in_pairs() -> None:
     assert all(len(pair) == 2 for pair in PAIRS)
+
+
+@pytest.mark.parametrize("words", ["They should stop the boats, Ann Lee", "“Stop the boats,” and to wait, Ann Lee"])
+def test_a_text_may_end_with_any_cue(words: str) -> None:
+    """What stands behind a cue is looked at only where something does."""
+    extractor = QuoteExtractor()
+    for cue in sorted(vocabulary(extractor.cue_verbs, extractor.titles).heads):
+        assert isinstance(extractor.extract(f"{words} {cue}"), list)
