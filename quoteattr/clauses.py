@@ -304,11 +304,9 @@ def _trimmed(document: Document, report: Report) -> Report:
     A bracket that closes behind it ("claims that nobody whistles (“The Errand Boy”, 3 March)"), and the subject of a
     passive, which is told ("The council was told by Ann that …").
     """
-    if document.lower[report.content[0][0] : report.content[0][0] + 2] == ["to", "know"]:
-        begin = report.content[0][0] + 2  # wanted to know who had the key
-        report = evolve(
-            report, cue=(report.cue[0], begin), content=((begin, report.content[0][1]), *report.content[1:])
-        )
+    begin, end = report.content[0]
+    if end - begin > 2 and document.lower[begin : begin + 2] == ["to", "know"]:  # wanted to know who had the key
+        report = evolve(report, cue=(report.cue[0], begin + 2), content=((begin + 2, end), *report.content[1:]))
     content = list(report.content)
     first, last = content[-1]
     opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), first)
