@@ -274,28 +274,8 @@ def _cut_before_next(document: Document, report: Report, following: Report) -> R
 
 
 _BESIDE = frozenset(["but", "and", "while", "whereas", "though", "although", "yet"])
-_AUXILIARIES = frozenset(["had", "has", "have", "would", "was", "were", "been", "are", "is", "be", "being"])
-
-
-def _listener_end(document: Document, report: Report, content: tuple[int, int]) -> int:
-    """Return where the words begin behind whom they are told: "told a radio station (the closure would last)"; or 0."""
-    first, last = content
-    if document.lower[report.head] not in _TELLING or first != report.cue[1] or document.quoted[first]:
-        return 0
-    tags = document.tags(first, last)
-    if tags[first] not in ("DT", "PRP$", "NNP"):
-        return 0
-    end = first + 1
-    while end < min(last, first + _LONGEST_SUBJECT) and tags[end] in _INSIDE_LISTENER:
-        end += 1
-    clause = end < last - 1 and tags[end] in ("DT", "PRP", "PRP$") and document.lower[end] != "that"
-    return end if clause and tags[end - 1] != "DT" and any(tags[i] in FINITE for i in range(end, last)) else 0
-
-
-_TELLING = frozenset(["told", "informed", "assured", "reminded"])
-_INSIDE_LISTENER = frozenset(["JJ", "NN", "NNS", "NNP", "NNPS", "POS", "CD"])
 _BEING = frozenset(["was", "were", "been", "are", "is", "be", "being"])
-_TOLD = frozenset(["told", "asked", "informed", "assured", "warned", "reminded"])
+_AUXILIARIES = _BEING | {"had", "has", "have", "would"}
 
 
 def _trimmed(document: Document, report: Report) -> Report:
@@ -320,8 +300,24 @@ def _trimmed(document: Document, report: Report) -> Report:
         del content[0]
     if passive and report.source is not None and report.source[1] <= report.cue[0]:
         report = evolve(report, source=None)  # "residents were told to stay" by nobody that is named
-    return (
-        report
-        if len(content) == len(report.content) and content[-1] == (first, last)
-        else evolve(report, content=tuple(content))
-    )
+    return evolve(report, content=tuple(content))
+
+
+def _listener_end(document: Document, report: Report, content: tuple[int, int]) -> int:
+    """Return where the words begin behind whom they are told: "told a radio station (the closure would last)"; or 0."""
+    first, last = content
+    if document.lower[report.head] not in _TELLING or first != report.cue[1] or document.quoted[first]:
+        return 0
+    tags = document.tags(first, last)
+    if tags[first] not in ("DT", "PRP$", "NNP"):
+        return 0
+    end = first + 1
+    while end < min(last, first + _LONGEST_SUBJECT) and tags[end] in _INSIDE_LISTENER:
+        end += 1
+    clause = end < last - 1 and tags[end] in ("DT", "PRP", "PRP$") and document.lower[end] != "that"
+    return end if clause and tags[end - 1] != "DT" and any(tags[i] in FINITE for i in range(end, last)) else 0
+
+
+_TELLING = frozenset(["told", "informed", "assured", "reminded"])
+_INSIDE_LISTENER = frozenset(["JJ", "NN", "NNS", "NNP", "NNPS", "POS", "CD"])
+_TOLD = _TELLING | {"asked", "warned"}

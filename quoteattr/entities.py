@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quoteattr.bearers import link_names
@@ -39,8 +40,11 @@ class Entities(People):
         """Tell whether the reference *k* is the first of its sentence's narration, as subjects are."""
         return self.subjects[k] > 0
 
-    def narrated(self, entity: Entity) -> Sequence[int]:
-        """Return where the narration mentions an entity, in order; no pronouns but the narrator's."""
+    def last_narrated(self, entity: Entity, token: int) -> int | None:
+        """Return the last reference before *token* by which the narration mentions an entity, if there is one.
+
+        No pronoun counts but the narrator's.
+        """
         found = self._narrated.get(entity.number)
         if found is None:
             references = self.references
@@ -49,7 +53,8 @@ class Entities(People):
                 for k in entity.references
                 if not references[k].quoted and (references[k].form != "pronoun" or entity is self.narrator)
             )
-        return found
+        before = bisect_left(found, self.reference_at(token))
+        return found[before - 1] if before else None
 
     def of_words(self, text: str, core: tuple[str, ...] = (), name: str = "") -> Entity:
         """Return the entity of a source that is no known reference: "a Times article", "the letter".

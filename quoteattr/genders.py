@@ -13,13 +13,7 @@ def weigh_genders(people: People) -> None:
     """Give people the gender that titles, first names and the pronouns behind their mentions tell together."""
     persons = [entity for entity in people.all if entity.kind in ("person", "unknown", "place")]
     for entity in persons:
-        told = 1.0 if entity.given is not None and entity.given.gender else _share_told(entity, people)
-        weight = _TOLD if told >= _SELDOM else _TOLD_ONCE
-        entity.lean = weight * _SIGNS.get(entity.gender or "", 0) if told else lean_of(entity.core, entity.title)
-        if not told and people.in_story and entity.title in RANKS:
-            entity.lean = -_RANKED
-        if not told and not entity.lean and not people.in_story and entity.kind != "place":
-            entity.lean = lean_of_ending(entity.core)
+        entity.lean = _lean_by_words(entity, people)
     for number, vote in _pronoun_votes(people).items():
         entity, vote = people.all[number], max(-5.0, min(5.0, vote))
         entity.lean += vote
@@ -38,6 +32,19 @@ _SELDOM = 0.02
 _RANKED = 6.0
 """Generals and captains of stories are men, if nothing speaks against it; the pronouns may leave it open."""
 _SIGNS = {"female": 1, "male": -1}
+
+
+def _lean_by_words(entity: Entity, people: People) -> float:
+    """Return how surely an entity is a woman by what the cast and its mentions say, before any pronoun."""
+    told = 1.0 if entity.given is not None and entity.given.gender else _share_told(entity, people)
+    if told:
+        return (_TOLD if told >= _SELDOM else _TOLD_ONCE) * _SIGNS.get(entity.gender or "", 0)
+    if people.in_story and entity.title in RANKS:
+        return -_RANKED
+    lean = lean_of(entity.core, entity.title)
+    if lean or people.in_story or entity.kind == "place":
+        return lean
+    return lean_of_ending(entity.core)
 
 
 def _share_told(entity: Entity, people: People) -> float:

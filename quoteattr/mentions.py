@@ -571,7 +571,7 @@ _ANYBODY = frozenset(["man", "woman", "boy", "girl", "child", "lady", "gentleman
 def _end_of_sign(document: Document, token: int) -> int:
     """Return where a sign that tells one man from another ends, "with the black beard"; *token* itself without one."""
     lower, quoted = document.lower, document.quoted
-    if lower[token : token + 2] not in _SIGNS:
+    if lower[token + 1 : token + 2] != ["the"] or lower[token] not in _BEFORE_SIGN:
         return token
     for end in range(token + 2, min(token + 5, len(lower))):
         word = lower[end]
@@ -588,7 +588,7 @@ def has_sign(document: Document, reference: Reference) -> bool:
 
 _ORDINALS = frozenset(["first", "second", "third"])
 """“said the first policeman”"""
-_SIGNS = [["with", "the"], ["in", "the"], ["at", "the"], ["on", "the"]]
+_BEFORE_SIGN = frozenset(["with", "in", "at", "on"])
 """“said the man with the beard”; but “said the man in a low voice”."""
 _NO_PART = frozenset(["the", "a", "an", "this", "that"])
 """Words that tell nobody apart from others of his kind."""

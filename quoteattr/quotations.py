@@ -8,7 +8,7 @@ length are set aside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 from attrs import evolve, frozen
@@ -58,10 +58,13 @@ def assemble(
     drafts: list[Draft] = []
     claims: defaultdict[int, list[Report]] = defaultdict(list)
     taken: set[int] = set()
+    beats: set[int] = set()
     for report in reports:
         stretches = _stretches_of(document, report)
         kind = _kind(document, report, stretches)
         if kind is QuoteKind.DIRECT:
+            if is_beat(document, report):
+                beats.add(report.head)
             for number in stretches:
                 claims[number].append(report)
         else:
@@ -71,18 +74,13 @@ def assemble(
                 drafts.append(draft)
     if QuoteKind.DIRECT in kinds:
         in_thoughts = {number for report in thoughts for number in _stretches_of(document, report)}
-        drafts += _direct(document, claims, taken, in_thoughts)
-    drafts = [_with_others(document, draft, passed_on) for draft in drafts]
+        drafts += _direct(document, claims, taken, in_thoughts, beats)
+    drafts = [
+        evolve(draft, via=passed_on.get(draft.report.head), beat=draft.report.head in beats) if draft.report else draft
+        for draft in drafts
+    ]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))
     return drafts
-
-
-def _with_others(document: Document, draft: Draft, passed_on: Mapping[int, Report]) -> Draft:
-    """Return *draft* with who passes it on, and with whether its report is a beat."""
-    if draft.report is None:
-        return draft
-    beat = draft.kind is QuoteKind.DIRECT and is_beat(document, draft.report)
-    return evolve(draft, via=passed_on.get(draft.report.head), beat=beat)
 
 
 def _without_nickname(document: Document, report: Report) -> Report:
@@ -161,7 +159,13 @@ def _wordlike(word: str) -> bool:
     return word[0].isalnum() or word[0] in "$£€%'’#@"
 
 
-def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int], in_thoughts: set[int]) -> list[Draft]:
+def _direct(
+    document: Document,
+    claims: dict[int, list[Report]],
+    taken: set[int],
+    in_thoughts: set[int],
+    beats: set[int],
+) -> list[Draft]:
     """Return the drafts of direct speech: what one cue claims, with what runs on, is one quotation."""
     found: list[list[Draft]] = []  # the pieces of each quotation: put together last, since they may be thousands
     for number, stretch in enumerate(document.stretches, 1):
@@ -175,7 +179,7 @@ def _direct(document: Document, claims: dict[int, list[Report]], taken: set[int]
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
         place, extent = stretch.paragraph, Span(stretch.start, stretch.end)
-        if before is not None and _is_one(document, before, stretch, report, runs_on):
+        if before is not None and _is_one(document, before, stretch, report, runs_on, beats):
             spans = _without_stage_directions(document, stretch.inner)
             told_by = before.report or report
             found[-1].append(Draft(spans, extent, QuoteKind.DIRECT, told_by, place, place, (number,)))
@@ -234,12 +238,15 @@ def _claimant(document: Document, claims: Sequence[Report], number: int) -> Repo
     return max(claims, key=closeness, default=None)
 
 
-def _is_one(document: Document, before: Draft, stretch: Stretch, report: Report | None, runs_on: bool) -> bool:
-    """Tell whether a stretch belongs to the quotation before it."""
-    if report is not None and before.report is not None:
-        return report.head == before.report.head and (runs_on or not is_beat(document, report))
+def _is_one(
+    document: Document, before: Draft, stretch: Stretch, report: Report | None, runs_on: bool, beats: set[int]
+) -> bool:
+    """Tell whether a stretch belongs to the quotation before it; a beat between parts the two."""
     only = report or before.report
-    return runs_on or (not (only is not None and is_beat(document, only)) and _goes_on(document, before, stretch, only))
+    beat = only is not None and only.head in beats
+    if report is not None and before.report is not None:
+        return report.head == before.report.head and (runs_on or not beat)
+    return runs_on or (not beat and _goes_on(document, before, stretch, only))
 
 
 def _without_label(document: Document, stretch: Stretch, report: Report | None) -> Span:
@@ -304,8 +311,7 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report
     if report is not None and start <= document.starts[report.head] < end:
         first, _ = document.tokens_of(start, end)
         behind, _ = document.tokens_of(stretch.start, stretch.end)
-        sentences = document.sentence_of(behind) - document.sentence_of(first)
-        return sentences <= 1
+        return document.sentence_of(behind) - document.sentence_of(first) <= 1
     if _SIGNATURE.fullmatch(document.text, start, end):
         return False  # “A pier is a promise.” — Ruth Adeyemi “We shall see.” — Bo Lind
     return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)

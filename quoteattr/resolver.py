@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
@@ -245,17 +244,13 @@ class Resolver:
             for k in inside[::step][:_BESIDE]:
                 if self.entities.of_reference[k] is entity and not references[k].quoted:
                     found.append(references[k])
-        if not found and entity is not None and not self.entities.is_named(entity):
-            found = self._last_words_for(entity, self.drafts[number].extent.start)
-        if not found:
+        if found:
+            return self._mention(next((one for one in found if one.core[0] not in _NO_SUBJECTS), found[0]))
+        if entity is None or self.entities.is_named(entity):
             return None
-        return self._mention(next((one for one in found if one.core[0] not in _NO_SUBJECTS), found[0]))
-
-    def _last_words_for(self, entity: Entity, end: int) -> list[Reference]:
-        """Return the last mention of *entity* in the narration before a character of the text, if there is one."""
-        mentions = self.entities.narrated(entity)
-        before = bisect_left(mentions, self.entities.reference_at(self.document.tokens_of(end, end)[0]))
-        return [self.entities.references[k] for k in mentions[max(0, before - 1) : before]]
+        start = self.drafts[number].extent.start
+        nearest = self.entities.last_narrated(entity, self.document.tokens_of(start, start)[0])
+        return None if nearest is None else self._mention(references[nearest])
 
     @property
     def speakers(self) -> Sequence[Speaker]:

@@ -169,10 +169,8 @@ class Scene:
             if entity.kind in ("organization", "group"):
                 return "no"
             return "leans" if self.conversation.document.is_news and lean >= LEANS else "?"
-        if tag.word == "it" and not self.conversation.document.is_news:
-            return "no" if _is_someone(entity) else entity.kind  # the Caterpillar, though elsewhere it is "he"
         if tag.word == "it":
-            return "no" if entity.kind in ("person", "group") or entity.gender is not None else entity.kind
+            return "no" if self._is_someone(entity) else entity.kind
         if tag.word == "who" and self._antecedent is not None:
             return "yes" if entity is self._antecedent else "no"
         if tag.word in ("they", "we"):
@@ -200,6 +198,13 @@ class Scene:
                 return "no"
             return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
+
+    def _is_someone(self, entity: Entity) -> bool:
+        """Tell whether an entity is never "it"; the Caterpillar of a story is, though elsewhere it is "he"."""
+        if self.conversation.document.is_news:
+            return entity.kind in ("person", "group") or entity.gender is not None
+        named = bool(entity.core) and entity.core[0][0].isupper() and female_share(entity.core[0]) is not None
+        return named or bool(entity.title) or entity.kind == "group"
 
     def beside(self, entity: Entity) -> Beside:
         """Return where *entity* stands among the mentions and tags around, whoever spoke before."""
@@ -440,12 +445,6 @@ _AGES: Final = {
     for noun in nouns.split()
 }
 _AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
-
-
-def _is_someone(entity: Entity) -> bool:
-    """Tell whether a title or a first name makes an entity somebody who is never "it"."""
-    named = bool(entity.core) and entity.core[0][0].isupper() and female_share(entity.core[0]) is not None
-    return entity.kind == "group" or bool(entity.title) or named
 
 
 def _is_body(entity: Entity) -> bool | None:

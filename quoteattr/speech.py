@@ -75,7 +75,7 @@ def _is_clause(document: Document, tokens: list[int]) -> bool:
     if before and sum(tags[i] in FINITE for i in tokens) <= before:
         return False
     # "said the fire started": a past tense that looks like a participle
-    return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > tokens[0] and tags[verb - 1] in SUBJECT)
+    return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > tokens[0] and tags[verb - 1] in _SUBJECT)
 
 
 def _orders_or_promises(document: Document, report: Report, base: str, tokens: list[int]) -> bool:
@@ -122,7 +122,7 @@ def _finds(document: Document, report: Report, base: str) -> bool:
 
 _LONGEST_LISTENER = 12
 """In tokens: how far behind the cue the "to" of an order may stand."""
-SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+_SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 _OTHER_CUES = {
     ":": "speech",
     "according": "speech",
