@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quoteattr import QuoteExtractor
+from quoteattr import QuoteExtractor, extract_quotes
 from quoteattr.candidates import candidates
 
 LANE = """\
@@ -67,3 +67,35 @@ def test_function_words_and_news_have_no_echo() -> None:
     assert "mine=0 others=0 tp=1" in seen(text, 2)["Tom"]
     news = "WASHINGTON, Nov. 27, 2026 (AP) - Senator Ann Lee met 200 voters on Tuesday at 10 a.m.\n\n" + text
     assert not any(f.startswith(("mine=", "sequel")) for f in seen(news, 2)["Ann Lee"])
+
+
+def test_whom_a_tag_names_may_speak_all_of_the_conversation() -> None:
+    assert "Zora Vane" in seen(_crowd(3), 0)
+
+
+def test_of_a_crowd_not_all_are_weighed_for_each_turn() -> None:
+    assert "Zora Vane" not in seen(_crowd(20), 0)
+
+
+def _crowd(size: int) -> str:
+    """Return a conversation that many are named in, Zora Vane last, behind a turn without a tag."""
+    names = [
+        f"Mr. {first}{last}" for first in ("Bal", "Dor", "Kil", "Lum", "Nev") for last in ("ton", "by", "wick", "ham")
+    ]
+    turns = [f"“Go,” said {name}." for name in [*names[: size - 1], "Zora Vane"]]
+    return "\n\n".join(["The lamp went out.", "“Go.”", *turns])
+
+
+def test_a_rank_is_a_mans_unless_pronouns_leave_it_open() -> None:
+    tale = (
+        "General Farrow came. Anna sat. “Sit,” said General Farrow. {0} laughed. General Farrow coughed. {0} went on."
+    )
+    genders = [extract_quotes(tale.format(pronoun))[0].speaker for pronoun in ("He", "It")]
+    assert [speaker and speaker.gender for speaker in genders] == ["male", "male"]
+
+
+def test_pronouns_may_leave_a_rank_open() -> None:
+    tale = "General Farrow came in. Anna looked up. " + 6 * "General Farrow coughed. She did not. "
+    [quote] = extract_quotes(tale + "“Well?” said General Farrow.")
+    assert quote.speaker is not None
+    assert quote.speaker.gender is None
