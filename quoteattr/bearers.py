@@ -111,7 +111,8 @@ class _Names:
         """Take down what parts of its full name may be used for a new entity."""
         core = entity.core
         ends = _ends(core)
-        self.by_last[ends[1]].append(entity)
+        if "of" not in core:  # Charles of England is not called England
+            self.by_last[ends[1]].append(entity)
         self.by_first[ends[0]].append(entity)
         if len(core) == 3 and entity.kind == "person":
             self.by_middle[fold(core[1])].append(entity)  # Ms. Acosta is Ana Acosta Ruiz

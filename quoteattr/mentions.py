@@ -247,7 +247,7 @@ _PLAIN_NAMES = frozenset(
 
 def _run_end(document: Document, start: int) -> int:
     """Return the token behind the run of capitalised words, initials and particles that begins at *start*."""
-    words_, quoted = document.words, document.quoted
+    words_, lower, quoted = document.words, document.lower, document.quoted
     i = start + 1
     while i < len(words_):
         if quoted[i] != quoted[start]:
@@ -256,6 +256,8 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i = behind + 1
         elif words_[i][0].isupper() or _has_article(words_[i]):
+            if words_[i] == "I" and lower[start] not in _CROWNED and _is_pronoun(document, i):
+                break
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
             i += 1
@@ -265,6 +267,16 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i += joint
     return i
+
+
+def _is_pronoun(document: Document, token: int) -> bool:
+    """Tell by the word behind that "I" is who speaks: "In Leeds I met him", not Elizabeth I of England."""
+    behind = document.lower[token + 1] if token + 1 < len(document.lower) else "."
+    return behind != "of" and (behind[0].isalpha() or behind[0] in ("'", "_"))
+
+
+_CROWNED = frozenset(["king", "queen", "emperor", "empress", "pope", "tsar", "czar", "prince"])
+"""Who may be the first of a name: King Charles I was …"""
 
 
 _CONVENED = frozenset(
