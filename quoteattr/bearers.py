@@ -52,6 +52,8 @@ def link_names(people: People) -> None:
             entity.forms[_as_written(people.document, people.references[k])] += 1
             people.first_named[entity.number] = min(k, people.first_named.get(entity.number, k))
     _find_people_in_places(names)
+    if people.in_story:
+        _find_places_and_families(names)
 
 
 class _Names:
@@ -436,3 +438,34 @@ def _find_people_in_places(names: _Names) -> None:
         other_name = entity.kind == "place" != kind and core != entity.core
         if other_name and not all(is_located(document, mention) for mention in names.mentions(title, core)[:50]):
             entity.kind = kind
+
+
+def _find_places_and_families(names: _Names) -> None:
+    """Take those for nobody whose names, all together, are a place's, and "the Wilcoxes" for several."""
+    mentions: defaultdict[int, list[Reference]] = defaultdict(list)
+    titled = set()
+    for (title, core), entity in names.bearers.items():
+        mentions[entity.number] += names.mentions(title, core)
+        if title:
+            titled.add(entity.number)
+    for number, found in mentions.items():
+        entity = names.people.all[number]
+        if entity.given is not None or entity.kind not in ("person", "unknown"):
+            continue
+        if number not in titled and is_place(names.people.document, found, named=kind_of("", entity.core) == "person"):
+            entity.kind = "place"
+        elif _is_family(entity, found, names):
+            entity.kind, entity.gender = "group", None
+
+
+def _is_family(entity: Entity, mentions: Sequence[Reference], names: _Names) -> bool:
+    """Tell whether a name is a surname in the plural: the Wilcoxes, the Miss Dashwoods."""
+    word, lower = fold(entity.core[-1]), names.people.document.lower
+    one = next((end for end in ("es", "s") if word.endswith(end) and names.by_last.get(word.removesuffix(end))), None)
+    if one is None or len(entity.core) > 1:
+        return False
+    behind_article = sum(lower[mention.first - 1] in _BEFORE_FAMILIES for mention in mentions if mention.first)
+    return 2 * behind_article >= len(mentions)
+
+
+_BEFORE_FAMILIES = frozenset(["the", "both", "these", "those", "two", "three", "other", "young", "all"])

@@ -84,7 +84,7 @@ def _names(document: Document) -> Iterator[Reference]:
             continue
         if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody
-        if last - first == 1 and _is_plain_opening(document, first, certain):
+        if last - first == 1 and lower[first] not in surnames and _is_plain_opening(document, first, certain):
             continue
         reference = name_reference(document, first, last, document.quoted[first] > 0)
         if reference is not None:
@@ -202,7 +202,7 @@ def _is_in_address(document: Document, token: int) -> bool:
 
 
 def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool:
-    """Tell whether a word opens a sentence and has its capital from there: "Officials said", "Citing the report", …
+    """Tell whether a word opens a sentence and has its capital from there: "Officials said", "Citing the report".
 
     *certain* are the words that have one behind a small letter too.
     """
@@ -212,12 +212,9 @@ def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool
     noun = person_nouns().get(lower[token])
     if noun is not None and noun[1]:
         return True
-    return (
-        token + 1 < len(lower)
-        and lower[token + 1] in _BEHIND_NO_NAME
-        and female_share(word) is None
-        and lower[token] not in _known_names()
-    )
+    behind = lower[token + 1] if token + 1 < len(lower) else "."
+    adverb = len(word) > 5 and word.endswith("ly") and behind not in document.vocabulary.heads
+    return (adverb or behind in _BEHIND_NO_NAME) and female_share(word) is None and lower[token] not in _known_names()
 
 
 _BEHIND_NO_NAME = frozenset(

@@ -49,7 +49,9 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
 
 _PLACE_WORDS = frozenset(
     ["street", "road", "lane", "avenue", "square", "terrace", "crescent", "boulevard", "highway", "station", "county",
-     "river", "island", "islands", "mountain", "mountains", "valley", "ocean", "beach"]
+     "river", "island", "islands", "mountain", "mountains", "valley", "ocean", "beach", "abbey",
+     "lodge", "grove", "gardens", "cottage", "villa", "embankment", "parsonage", "manor", "vicarage", "rectory",
+     "junction", "inn"]
 )  # fmt: skip
 
 

@@ -19,18 +19,14 @@ def known_places() -> frozenset[str]:
 def is_place(document: Document, mentions: Sequence[Reference], named: bool = False) -> bool:
     """Tell whether a name is that of a place: always behind "to" or "at", or often "in Orlando".
 
-    *named*: it begins like a person's.
+    *named*: it begins like a person's.  (In the novels of PDNC "in", "near" or "at" stands before every eighth mention
+    of a place or more, of a person before every tenth at most: wrapped up in Ann.)
     """
     if not named and all(is_located(document, mention) for mention in mentions):
         return True
     inside = sum(1 for mention in mentions if _is_inside(document, mention))
-    often = 2 if named else 3 if document.is_news else _SELDOM_OF_PEOPLE
+    often = (2 if named else 3) if document.is_news else (4 if named else 8)
     return inside > 1 and often * inside >= len(mentions)
-
-
-_SELDOM_OF_PEOPLE = 8
-"""In the novels of PDNC "in", "near" or "at" stands before every eighth mention of a place or more, of a person before
-every tenth at most: wrapped up in Ann."""
 
 
 def is_located(document: Document, mention: Reference) -> bool:

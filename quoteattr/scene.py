@@ -14,6 +14,7 @@ from quoteattr.conversation import Conversation, Tag
 from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
 from quoteattr.genders import SURE
+from quoteattr.lexicons import words
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.traits import COMMON_ROLES
@@ -119,7 +120,7 @@ class Scene:
         )
 
     def _noun_sign(self) -> str:
-        """Return what kind of noun the tag has: one for anybody (the man), brought in by "a", with an adjective."""
+        """Return what kind of noun the tag has: for anybody (the man), for one without a name (the driver), new."""
         own = self.tag.entity
         if own is None or not own.references:
             return "-"
@@ -128,10 +129,11 @@ class Scene:
         new = (
             self.conversation.document.lower[first.first] in ("a", "an", "another", "one") and first.first < self.start
         )
-        common = bool(own.core) and own.core[-1] in COMMON_ROLES
+        head = own.core[-1] if own.core else ""
+        sort = 1 if head in COMMON_ROLES else 2 if head in words("nameless_nouns") else 0
         last = self.last_reference.get(own.number)
         near = "-" if last is None else min(4, ((self.start - references[last].first) // 16).bit_length())
-        return f"{common:d}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
+        return f"{sort}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
 
     def _standings(self) -> dict[int, str]:
         """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
@@ -196,7 +198,12 @@ class Scene:
                 return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
                 return "no"
-            return "role" if tag.entity is not None and tag.entity.core and tag.entity.core[-1] in entity.roles else "?"
+            head = tag.entity.core[-1] if tag.entity is not None and tag.entity.core else ""
+            if head in entity.roles:
+                return "role"
+            if not self.conversation.document.is_news and tag.word == "noun-the" and head in words("nameless_nouns"):
+                return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
+            return "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
 
     def _is_someone(self, entity: Entity) -> bool:
