@@ -295,6 +295,8 @@ def _joint(document: Document, start: int, i: int) -> int:
         return k < len(words_) and words_[k][0].isupper()
 
     if word == "of":
+        if lower[i - 1] in SEATED and capital(i + 1):
+            return 2  # the Duchess of Monmouth
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -318,6 +320,11 @@ def _joint(document: Document, start: int, i: int) -> int:
 
 
 _RANKS = frozenset(["junior", "senior"])
+SEATED = frozenset(
+    ["king", "queen", "emperor", "empress", "prince", "princess", "duke", "duchess", "marquis", "marquess",
+     "marchioness", "earl", "count", "countess", "viscount", "viscountess", "baron", "baroness", "bishop", "archbishop"]
+)  # fmt: skip
+"""Who is named after a place: the Duchess of Monmouth."""
 
 
 def _behind_nickname(document: Document, i: int) -> int:
@@ -348,6 +355,8 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")
+    if lower[first] in SEATED and lower[first + 1 : first + 2] == ["of"]:
+        return Reference(first, last, "name", tuple(words_[first:last]), "", titles.get(lower[first]), False, quoted)
     title = ""
     begin = first
     known_body = " ".join(lower[first:last]) in known_bodies()  # General Motors is no Motors

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows
-from quoteattr.mentions import known_bodies, organization_words, person_nouns
+from quoteattr.mentions import SEATED, known_bodies, organization_words, person_nouns
 from quoteattr.places import known_places
 
 
@@ -34,7 +34,7 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
     ('person', 'organization', 'place', 'unknown')
     """
     lower = [fold(word) for word in core]
-    if title:
+    if title or (lower[0] in SEATED and lower[1:2] == ["of"]):
         return "person"
     if " ".join(lower) in known_bodies() or any(word in organization_words() for word in lower):
         return "organization"
@@ -99,6 +99,7 @@ SURNAME_TITLES = frozenset(
 """What stands before a surname, hardly before a first name alone."""
 KEPT_TITLES = (RANKS - {"commodore"}) | frozenset(
     ["mr", "mrs", "ms", "miss", "lady", "sir", "lord", "dr", "master", "madame", "mme", "mlle", "monsieur", "professor",
+     "mademoiselle", "herr", "frau", "fraulein", "fräulein", "signor", "signora", "señor", "señora",
      "inspector", "aunt", "uncle"]
 )  # fmt: skip
 """What stays with a name: Mr. Darcy, Captain Ann Lee."""

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 
 from quoteattr.entity import Entity
 from quoteattr.mentions import Reference, noun_kind, person_nouns
-from quoteattr.names import RANKS
 from quoteattr.people import People
 from quoteattr.traits import COMMON_ROLES
 
@@ -103,10 +102,10 @@ def _holder(reference: Reference, nouns: _Nouns) -> Entity | None:
     One named once among a hundred mentions of "the general" is another general.
     """
     people = nouns.people
-    if reference.plural or people.document.lower[reference.first] != "the":
+    if reference.plural or not (people.document.lower[reference.first] == "the" or _is_title_alone(reference, people)):
         return None
     role = reference.core[-1]
-    rare = 20 if people.in_story and role in RANKS else 4
+    rare = 40 if people.in_story and role in people.titles else 4
     holders = [
         entity
         for entity in people.holders.get(role, [])[:_MANY_HOLDERS]
@@ -114,10 +113,17 @@ def _holder(reference: Reference, nouns: _Nouns) -> Entity | None:
         and rare * sum(entity.forms.values()) >= nouns.count[role]
         and entity.may_be(reference.gender)
     ]
-    if len(holders) > 1 and not people.in_story:
+    if len(holders) > 1 and (not people.in_story or role in people.titles):
         last = max(holders, key=lambda entity: entity.references[-1])
         return last if reference.first - people.references[last.references[-1]].first < _FORGOTTEN else None
     return holders[0] if len(holders) == 1 else None
+
+
+def _is_title_alone(reference: Reference, people: People) -> bool:
+    """Tell whether the narration of a story calls somebody by a title alone: "said Mademoiselle"; not "Mother"."""
+    word = people.document.words[reference.first]
+    alone = people.in_story and reference.last - reference.first == 1 and not reference.quoted
+    return alone and word[0].isupper() and reference.core[-1] in people.titles and reference.core[-1] not in _KIN
 
 
 _MANY_HOLDERS = 50

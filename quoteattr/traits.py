@@ -21,6 +21,8 @@ def find_roles(people: People) -> None:
         if reference.form != "name" or entity is None:
             continue
         entity.roles.add(_ROLE_OF_TITLE.get(reference.title, reference.title))
+        if reference.core[1:2] == ("of",) and entity.kind == "person":
+            entity.roles.add(reference.core[0].lower())  # the Duchess of Monmouth
         if entity.kind in ("organization", "place"):
             continue
         first = reference.first
