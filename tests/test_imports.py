@@ -28,7 +28,10 @@ ROAD = """
     bearers traits nominals narrator genders pronouns
     entities
     annotated
-    window
+    window counts
+    cue cues
+    sources contents
+    readings
     reported
     speech
     clauses
