@@ -13,6 +13,7 @@ from functools import cache
 import regex
 from attrs import evolve, frozen
 
+from quoteattr.labels import label_without_marks
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
 from quoteattr.sentences import stripped
@@ -84,14 +85,14 @@ def _labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
     """Return for each paragraph that is a turn of a transcript without marks where its words begin.
 
     A transcript has three turns or more, one speaker takes the floor again, and hardly any turn is but a figure
-    or a catchword ("Price: 40 pounds"); what "Note:" and "Update:" stand before is nobody's words.
+    or a catchword ("Budget: 40 pounds").
     """
     turns: dict[int, int] = {}
     labels: list[str] = []
     whole = 0
     for number, paragraph in enumerate(paragraphs):
-        label = _TURN_LABEL.match(text, paragraph.start, paragraph.end)
-        if label is None or label["who"].lower() in _NO_SPEAKERS:
+        label = label_without_marks(text, paragraph.start, paragraph.end)
+        if label is None:
             continue
         turns[number] = label.end()
         labels.append(label["who"])
@@ -104,18 +105,6 @@ def _labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
 
 _FEWEST_TURNS = 3
 _SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
-_TURN_LABEL = regex.compile(
-    r"[*_]{0,3}+(?P<who>\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
-    r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"
-)
-_NO_SPEAKERS = frozenset(
-    ["about", "address", "answer", "caption", "category", "chapter", "contact", "correction", "credit", "date",
-     "details", "example", "fact", "figure", "file", "from", "headline", "hint", "image", "important",
-     "location", "method", "note", "notes", "photo", "picture", "place", "price", "question", "rating",
-     "remember", "reply", "result", "rule", "score", "source", "step", "subject", "summary", "table", "tags",
-     "time", "tip", "to", "update", "verdict", "warning", "watch", "when", "where", "who", "why"]
-)  # fmt: skip
-"""What stands before a colon at the head of a paragraph and does not speak."""
 
 
 def house_style(text: str) -> str:
