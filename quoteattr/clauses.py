@@ -301,12 +301,13 @@ def _trimmed(document: Document, report: Report) -> Report:
     passive, which is told ("The council was told by Ann that …").
     """
     begin, end = report.content[0]
-    if end - begin > 2 and document.lower[begin : begin + 2] == ["to", "know"]:  # wanted to know who had the key
+    know = document.lower[begin : begin + 2] == ["to", "know"]
+    if know and end - begin > 2 and begin >= report.cue[1]:  # wanted to know who had the key
         report = evolve(report, cue=(report.cue[0], begin + 2), content=((begin + 2, end), *report.content[1:]))
     content = list(report.content)
     first, last = content[-1]
-    opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), first)
-    if document.lower[opened] == "(" and document.lower[last : last + 1] != [")"]:
+    opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), 0)
+    if opened and document.lower[opened] == "(" and document.lower[last : last + 1] != [")"]:
         content[-1] = (first, opened)
     listener = _listener_end(document, report, content[-1])
     if listener:
