@@ -1,8 +1,7 @@
 """The stretch of words around a cue in which its source and its content are sought, as a row of units.
 
-A unit is a word of the narration or a marked stretch as a whole, so that no edge can fall inside marks.  Two
-units
-of padding stand at either end; what a feature asks of a neighbour needs no check of bounds.
+A unit is a word of the narration or a marked stretch as a whole, so that no edge can fall inside marks.  Two units of
+padding stand at either end; what a feature asks of a neighbour needs no check of bounds.
 """
 
 from __future__ import annotations

@@ -19,12 +19,14 @@ from attrs import frozen
 
 from benchmarks.train.choices import Examples, count_weights
 from benchmarks.train.ranker import save
-from quoteattr import reported
+from quoteattr import cues, readings, reported
 from quoteattr.choice import NONE, Choice, Ranker
+from quoteattr.cue import Cue
 from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.mentions import Reference, find_mentions
-from quoteattr.reported import ANSWERS, STEPS, Choose, Cue, rankers_of
+from quoteattr.readings import STEPS, Choose
+from quoteattr.reported import ANSWERS, rankers_of
 from quoteattr.tagger import model
 from quoteattr.vocabulary import Vocabulary, vocabulary
 from quoteattr.weights import load
@@ -79,9 +81,9 @@ def train(data: Path, out: Path) -> None:
     golds = [_golds_of(document, row) for document, row in documents]
     glance = Examples(ANSWERS["glance"])
     for number, (document, row) in enumerate(documents):
-        for token in reported.possible_cues(document, marks_only="quotes" in row):
+        for token in cues.possible_cues(document, marks_only="quotes" in row):
             if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
-                glance.add_answer(*reported.glance_answers(document, token), token in golds[number], number % FOLDS)
+                glance.add_answer(*cues.glance_answers(document, token), token in golds[number], number % FOLDS)
     models = {"glance": _fit(glance, "glance")}
     print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
     examples = {step: Examples(ANSWERS[step]) for step in ("cue", *STEPS)}
@@ -143,12 +145,12 @@ def _collect(
     marks_only: bool,
 ) -> None:
     """Note every choice that the right reading of *document* asks for."""
-    for cue in reported.cues(document, marks_only, glance, LEAST_GLANCE):
+    for cue in cues.cues(document, marks_only, glance, LEAST_GLANCE):
         gold = golds.get(cue.token)
         if gold is not None or not marks_only or _near_a_mark(document, cue.token):
-            examples["cue"].add_answer(*reported.cue_answers(cue), gold is not None, fold)
+            examples["cue"].add_answer(*cues.cue_answers(cue), gold is not None, fold)
         if gold is not None:
-            reading = reported.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
+            reading = readings.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
             cue.accept(reading)
 
 
@@ -206,7 +208,7 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
             if document.words[i][0].isalnum()
         }
         golds.append((content, source))
-    for cue, reading in reported.readings(document, rankers, least=LEAST_CUE):
+    for cue, reading in readings.readings(document, rankers, least=LEAST_CUE):
         report = reported.report_of(cue, reading, 1.0)
         content = {i for piece in report.content for i in range(*piece) if document.words[i][0].isalnum()}
         source = {i for i in range(*report.source) if document.words[i][0].isalnum()} if report.source else set()

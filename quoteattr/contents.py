@@ -1,0 +1,310 @@
+"""Where the content of a report begins and ends, to the right of its cue and to the left."""
+
+from __future__ import annotations
+
+from quoteattr.choice import NONE, Answers, Choice
+from quoteattr.counts import NUMBER, UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7, UP_TO_8
+from quoteattr.cue import Cue, Reading
+from quoteattr.window import MARK, Window
+
+
+def right_starts(cue: Cue, reading: Reading) -> Choice:
+    """Return where content to the right of the cue may begin ("said that …", "said: “…”"), or nowhere."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    end = reading.cue_end
+    around = _surroundings(cue, reading)
+    closing = words[end - 1]
+    inverted = reading.source_start >= end
+    edge = reading.source_end if inverted else end
+    begin = reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
+    before, after = words[begin - 1], words[edge]
+    opens = "^" if begin == window.first else ""
+    contexts = (
+        "", base, around, tag, closing,
+        # nowhere
+        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}", f"{tag}|{after}",
+        f"{opens}{around}", f"{base}|{around}", f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
+    )  # fmt: skip
+    found: list[int] = [NONE]
+    rows: list[Answers] = [_NO_RIGHT]
+    commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
+    ahead, edges = window.ahead, window.edges
+    i = end
+    while i < window.end and len(found) < 14:
+        word = words[i]
+        if (inverted and source_start <= i < edge) or word in _NO_START:
+            i += 1
+            continue
+        distance = i - edge
+        step = UP_TO_8[distance] if distance >= 0 else "20"
+        previous, tag_before, own = words[i - 1], tags[i - 1], tags[i]
+        near = "|".join(words[edge:i]) if 0 <= distance <= 4 else "…"
+        verbs = UP_TO_2[finite_to[i] - finite_to[end]]
+        commas = UP_TO_2[commas_to[i] - commas_to[end]]
+        marked = "True" if own == "Q" else "False"
+        beyond = "True" if i >= window.last else "False"
+        step_word, own_step = f"{step}{word}", f"{own}{step}"
+        if own == "Q":
+            stretch = edges[i]
+            spoken = f"{stretch.case}{stretch.stop}{stretch.size}"
+            spoken_step, spoken_case = f"{spoken}{step}", f"{stretch.case}{previous}"
+            spoken_first = f"{stretch.case}{stretch.first}{previous}"
+        else:
+            spoken = spoken_step = spoken_case = spoken_first = ""
+        found.append(i)
+        rows.append((
+            spoken, spoken_step, spoken_case, spoken_first,
+            step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
+            near, f"{near}|{word}", f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}",
+            f"{own}|{tags[i + 1]}", ahead[i], f"{step}{tag_before}|{own}", f"{step}{previous}",
+            spoken, step, previous, f"{tag_before}{step}", word, own_step, near,
+            spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
+            step_word, own_step,
+            step_word, f"{step}{own}",
+        ))  # fmt: skip
+        i += 1
+    return Choice("right start", contexts, found, rows)
+
+
+_NO_RIGHT = (*("",) * 36, *("0",) * 13)
+"""The answers of no content to the right."""
+_NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
+
+
+def left_starts(cue: Cue, reading: Reading) -> Choice:
+    """Return where content to the left of the cue may begin ("…, she said"), or nowhere."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    start = reading.source_start
+    around = _surroundings(cue, reading)
+    limit = reading.cue_start if start == NONE else min(reading.cue_start, start)
+    before, opening = words[limit - 1], words[reading.cue_start]
+    right = "no" if reading.right_start == NONE else "q" if tags[reading.right_start] == "Q" else "yes"
+    other = f"{right}{before}"
+    contexts = (
+        around, other, base, "", f"{around}{right}", f"{tag}{around}", right, before, f"{base}{right}", opening,
+        # nowhere
+        around, f"{around}{right}", other, f"{right}{base}", f"{before}|{base}", f"{right}{tag}",
+        f"{before}|{opening}", f"{around}{other}", f"{cue.word}{around}", f"{limit == window.first}{right}",
+        f"{tags[limit - 1]}{right}", f"{other}|{tag}",
+    )  # fmt: skip
+    found: list[int] = [NONE]
+    rows: list[Answers] = [_NO_LEFT]
+    starts = []
+    cue_start, source_end = reading.cue_start, reading.source_end
+    ahead, back, edges = window.ahead, window.back, window.edges
+    for i in range(window.begin, cue_start):
+        if start <= i < source_end or words[i] in _NO_START:
+            continue
+        if (
+            tags[i] == "Q"
+            or i == window.first
+            or words[i - 1] in _LEFT_EDGE
+            or tags[i - 1] == "Q"
+            or tags[i] in _LEFT_TAGS
+        ):
+            starts.append(i)
+    for i in starts[:2] + starts[2:][-14:]:
+        previous, word, own = words[i - 1], words[i], tags[i]
+        commas = UP_TO_3[window.commas[limit] - window.commas[i]] if i < limit else "0"
+        finite = UP_TO_2[window.finite[limit] - window.finite[i]] if i < limit else "0"
+        first = "^" if i == window.first else ""
+        quoted = "True" if own == "Q" else "False"
+        outside = "True" if i < window.first else "False"
+        opens_window = "True" if i == window.begin else "False"
+        alone = "True" if own == "Q" and i + 1 == limit else "False"
+        behind = "True" if i > limit else "False"
+        size = UP_TO_6[(cue_start - i) // 2]
+        finite_own = f"{finite}{own}"
+        if own == "Q":
+            stretch = edges[i]
+            spoken, spoken_case = f"{stretch.case}{stretch.stop}{stretch.size}", f"{stretch.case}{previous}"
+            spoken_stop = f"{stretch.case}{stretch.stop}{first}{outside}"
+            spoken_first = f"{stretch.case}{stretch.first}{first}{outside}"
+        else:
+            spoken = spoken_case = spoken_stop = spoken_first = ""
+        found.append(i)
+        rows.append((
+            back[i], ahead[i], f"{back[i]}|{ahead[i]}", spoken_stop, spoken_first,
+            first, previous, f"{quoted}{commas}",
+            first, previous,
+            spoken_stop, first, size, behind,
+            back[i], ahead[i], spoken, spoken_stop, spoken_case,
+            f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
+            f"{opens_window}{quoted}{first}", f"{finite_own}{first}", f"{tags[i - 1]}|{own}", f"{own}|{tags[i + 1]}",
+            quoted,
+            size,
+            alone,
+            finite_own, f"{outside}{quoted}",
+            own,
+            f"{first}{finite}",
+        ))  # fmt: skip
+    return Choice("left start", contexts, found, rows)
+
+
+_NO_LEFT = (*("",) * 34, *("0",) * 12)
+"""The answers of no content to the left."""
+_LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
+_LEFT_EDGE = frozenset(
+    [",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "to", "of", "for", "if",
+     "while"]
+)  # fmt: skip
+
+
+def right_ends(cue: Cue, reading: Reading) -> Choice | None:
+    """Return where content to the right of the cue may end."""
+    if reading.right_start == NONE:
+        return None
+    return _content_ends(cue, reading, reading.right_start, cue.window.end, "right end")
+
+
+def left_ends(cue: Cue, reading: Reading) -> Choice | None:
+    """Return where content to the left of the cue may end."""
+    start, source = reading.left_start, reading.source_start
+    if start == NONE:
+        return None
+    limit = source if start < source < reading.cue_start else reading.cue_start
+    return _content_ends(cue, reading, start, limit, "left end")
+
+
+def _surroundings(cue: Cue, reading: Reading) -> str:
+    """Return on which side of the cue the source stands, and whether a mark touches the pair of them."""
+    tags, start = cue.window.tags, reading.source_start
+    if start == NONE:
+        side, edge, other = "-", reading.cue_start, reading.cue_end
+    else:
+        side = "L" if start < reading.cue_start else "R"
+        edge, other = min(start, reading.cue_start), max(reading.source_end, reading.cue_end)
+    return f"{side}{'q' if tags[edge - 1] == 'Q' else ''}.{'q' if tags[other] == 'Q' else ''}"
+
+
+def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str) -> Choice:
+    """Return where content that begins at *start* may end, up to *limit*."""
+    window, base = cue.window, cue.base
+    words, tags, marks = window.words, window.tags, window.marks
+    ahead, back, edges = window.ahead, window.back, window.edges
+    clauses_to, next_verb = window.clauses, window.next_verb
+    finite_at, stop = window.next_finite[start], min(limit, window.full_stop)
+    around = _surroundings(cue, reading)
+    own, before = tags[start], words[start - 1]
+    outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
+    lead = f"{own}|{before}"
+    begins = window.ahead[start]
+    contexts = (
+        "", base, around, lead, own, before, begins,
+        # by marks
+        "", base, around,
+    )  # fmt: skip
+    ends = []
+    for end in range(start + 1, limit + 1):
+        final = end == window.full_stop or end == limit
+        last_tag = tags[end - 1]
+        if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
+            continue
+        if words[end - 1] in _NO_END or (last_tag in _NO_END_TAGS and not final):
+            continue
+        ends.append(end)
+    if not ends:
+        return Choice(step, contexts, [limit], [()])
+    if len(ends) > 24:
+        ends = ends[:12] + ends[-12:]
+    rows: list[Answers] = []
+    commas_to, finite_to, verbs_to, next_cue = window.commas, window.finite, window.verbs, window.next_cue
+    opens_marked = "True" if own == "Q" else "False"
+    for end in ends:
+        last, after, last_tag, next_tag = words[end - 1], words[end], tags[end - 1], tags[end]
+        commas = UP_TO_3[commas_to[end] - commas_to[start]]
+        clauses = finite_to[end] - finite_to[start]
+        finite = UP_TO_2[clauses]
+        verbs = UP_TO_3[verbs_to[end] - verbs_to[start]]
+        count = UP_TO_3[marks[end] - marks[start]]
+        size = UP_TO_7[(end - start).bit_length()]
+        whole = "$" if end == window.full_stop or end == limit else ""
+        at_limit = "True" if end == limit else "False"
+        at_stop = "True" if end == window.full_stop else "False"
+        q = "q" if last_tag == "Q" else ""
+        marked = f"{q}{opens_marked}"
+        at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
+        ahead_of = ahead[end]
+        two_after, tag_after = f"{after}|{words[end + 1]}", f"{after}|{tags[end + 1]}"
+        verb_at = next_verb[end]
+        distance = verb_at - end
+        if distance <= NEAR_VERB:
+            verb = f"{after}|{words[verb_at]}"
+            agrees = f"{after}{UP_TO_2[distance]}{tags[verb_at]}{tags[finite_at] if finite_at < end else '-'}{cue.tag}"
+        else:
+            verb = agrees = ""
+        told = UP_TO_2[clauses_to[end] - clauses_to[start]]
+        rest = UP_TO_2[finite_to[stop] - finite_to[end]] if end < stop else "$"
+        told_rest = f"{told}{rest}"
+        rows.append((
+            verb, agrees, f"{told}{after}", told_rest, f"{rest}{after}",
+            f"{rest}{ahead_of}",
+            whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
+            f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
+            f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
+            f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
+            next_tag, f"{size}|{next_tag}{whole}", f"{last_tag}{whole}{finite}",
+            told_rest, agrees,
+            whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
+            whole, f"{marked}{count}", ahead_of,
+            whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
+            after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
+            f"{verbs}{after}", next_tag,
+            f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
+            *(_by_marks(window, start, end, finite, whole) if edges else ()),
+        ))  # fmt: skip
+    return Choice(step, contexts, ends, rows)
+
+
+def _by_marks(window: Window, start: int, end: int, finite: str, whole: str) -> Answers:
+    """Return what is asked of an end of content in a sentence with marks: how a stretch ends there, or begins, or how
+    the sentence goes on to one.
+    """
+    words, ahead = window.words, window.ahead[end]
+    last, after, next_tag = words[end - 1], words[end], window.tags[end]
+    stretch, following, on = window.edges.get(end - 1), window.edges.get(end), window.goes_on[end]
+    opened = "" if following is None else f"{following.case}{following.first}{last}"
+    if stretch is None:
+        closed = closed_at = closed_word = closed_ahead = closed_verb = closed_last = ""
+    else:
+        closed, closed_at = f"{stretch.stop}{stretch.size}{next_tag}", f"{stretch.stop}{whole}"
+        closed_word, closed_ahead = f"{stretch.stop}{stretch.size}{after}", f"{stretch.stop}{ahead}"
+        closed_verb, closed_last = f"{stretch.stop}{stretch.verb}{after}", f"{stretch.last}{next_tag}"
+    if on:
+        count = UP_TO_3[window.marks[end] - window.marks[start]]
+        on_after, on_count, on_ahead = f"{on}{after}", f"{on}{count}{finite}", f"{on}{ahead}"
+    else:
+        on_after = on_count = on_ahead = ""
+    return (
+        opened, closed_word, closed_ahead, closed_verb, closed_last, on_after, on_count, on_ahead, on, closed,
+        closed_at,
+        on, closed,
+        on, closed_at,
+    )  # fmt: skip
+
+
+NEAR_VERB = 5
+"""How many units behind an end of content the next verb may be to tell of it."""
+_EDGE_WORDS = frozenset(
+    [",", ".", ";", ":", "—", "–", "--", "-", ")", "(", "!", "?", MARK, "and", "but", "or", "as", "while",
+    "when", "after", "before", "because",
+     "if", "who", "which", "that", "according", "with", "since", "although", "though", "than", "$", "…"]
+)  # fmt: skip
+_EDGE_TAGS = frozenset(
+    ["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "NNP", "PRP", "DT", "$", "``",
+     "''", "CD"]
+)  # fmt: skip
+_NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
+_NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
+
+
+_ENDS = (26, 10, 3, 4, 4, 2, 3, 11, 2, 2)
+ANSWERS_OF_CONTENTS = {
+    "right start": (20, 7, 5, 2, 2, *(1,) * 13),
+    "right end": _ENDS,
+    "left start": (8, 2, 4, 13, 1, 1, 1, 2, *(1,) * 14),
+    "left end": _ENDS,
+}
+"""How many answers go with each of the contexts: a line of answers above for a context, or several."""
