@@ -355,11 +355,10 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")
-    if lower[first] in SEATED and lower[first + 1 : first + 2] == ["of"]:
-        if not any(female_share(words_[k]) is not None for k in range(first + 3, last)):
-            return Reference(
-                first, last, "name", tuple(words_[first:last]), "", titles.get(lower[first]), False, quoted
-            )
+    seated = lower[first] in SEATED and lower[first + 1 : first + 2] == ["of"]
+    if seated and not any(female_share(word) is not None for word in words_[first + 3 : last]):
+        # the Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
+        return Reference(first, last, "name", tuple(words_[first:last]), "", titles.get(lower[first]), False, quoted)
     title, begin = _title(document, first, last)
     if not title:
         begin = _behind_role(document, begin, last)

@@ -20,6 +20,7 @@ COLUMNS = {
     "kin_nouns": (3, 3),
     "name_particles": (1, 1),
     "name_suffixes": (1, 1),
+    "nameless_nouns": (1, 1),
     "nicknames": (2, 2),
     "not_names": (1, 2),
     "organization_words": (1, 1),
