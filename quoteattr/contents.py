@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoteattr.choice import NONE, Answers, Choice
 from quoteattr.counts import NUMBER, UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7, UP_TO_8
 from quoteattr.cue import Cue, Reading
-from quoteattr.window import MARK, Window
+from quoteattr.window import FINITE, MARK, VERB, Window
 
 
 def right_starts(cue: Cue, reading: Reading) -> Choice:
@@ -29,16 +29,24 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_RIGHT]
     commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
-    ahead, edges = window.ahead, window.edges
+    ahead, edges, inside = window.ahead, window.edges, window.inside
     i = end
     while i < window.end and len(found) < 14:
-        word = words[i]
-        if (inverted and source_start <= i < edge) or word in _NO_START:
+        word, tag_before, own = words[i], tags[i - 1], tags[i]
+        if (
+            (inverted and source_start <= i < edge)
+            or word in _NO_START
+            or own in _NO_START_TAGS
+            or tag_before in _LEADS_ON
+            or own in _LED.get(tag_before, _NONE_LED)
+            or (i in inside and own in _NO_START_INSIDE)
+            or (finite_to[i] > finite_to[end] and own != "Q" and tag_before not in _PARTS)
+        ):
             i += 1
             continue
         distance = i - edge
         step = UP_TO_8[distance] if distance >= 0 else "20"
-        previous, tag_before, own = words[i - 1], tags[i - 1], tags[i]
+        previous = words[i - 1]
         near = "|".join(words[edge:i]) if 0 <= distance <= 4 else "…"
         verbs = UP_TO_2[finite_to[i] - finite_to[end]]
         commas = UP_TO_2[commas_to[i] - commas_to[end]]
@@ -70,6 +78,16 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
 _NO_RIGHT = (*("",) * 36, *("0",) * 13)
 """The answers of no content to the right."""
 _NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
+_NO_START_TAGS = frozenset(["POS", "RP", "HYPH", "."])
+_NO_START_INSIDE = frozenset(["NN", "NNS", "NNPS", "CD", "JJR", "JJS"])
+"""Tags of words that open no content within a noun phrase."""
+_LEADS_ON = frozenset(["DT", "PDT", "PRP$", "POS", "MD", "CC", "WP", "WDT", "$", "JJS", "RBS"])
+"""Tags of words behind which no content opens."""
+_LED = {"NNP": frozenset(["NNP"]), "PRP": FINITE}
+"""Tags of words that open no content behind one with a certain tag: "he said"."""
+_NONE_LED: frozenset[str] = frozenset()
+_PARTS = frozenset([",", ":", "."])
+"""Tags of what content stands behind where a clause stands between it and the cue."""
 
 
 def left_starts(cue: Cue, reading: Reading) -> Choice:
@@ -93,16 +111,16 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     rows: list[Answers] = [_NO_LEFT]
     starts = []
     cue_start, source_end = reading.cue_start, reading.source_end
-    ahead, back, edges = window.ahead, window.back, window.edges
+    ahead, back, edges, inside = window.ahead, window.back, window.edges, window.inside
     for i in range(window.begin, cue_start):
-        if start <= i < source_end or words[i] in _NO_START:
+        if start <= i < source_end or words[i] in _NO_START or i in inside:
             continue
         if (
             tags[i] == "Q"
             or i == window.first
             or words[i - 1] in _LEFT_EDGE
             or tags[i - 1] == "Q"
-            or tags[i] in _LEFT_TAGS
+            or (tags[i] in _LEFT_TAGS and words[i - 1] not in _GOVERNS)
         ):
             starts.append(i)
     for i in starts[:2] + starts[2:][-14:]:
@@ -146,10 +164,9 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
 _NO_LEFT = (*("",) * 34, *("0",) * 12)
 """The answers of no content to the left."""
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
-_LEFT_EDGE = frozenset(
-    [",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "to", "of", "for", "if",
-     "while"]
-)  # fmt: skip
+_LEFT_EDGE = frozenset([",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "if", "while"])
+_GOVERNS = frozenset(["of", "to", "in", "on", "for", "at", "by", "from", "about", "against", "into", "over", "during"])
+"""Words behind which no content opens that is followed by its cue."""
 
 
 def right_ends(cue: Cue, reading: Reading) -> Choice | None:
@@ -196,13 +213,21 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         # by marks
         "", base, around,
     )  # fmt: skip
-    ends = []
+    ends, inside = [], window.inside
     for end in range(start + 1, limit + 1):
         final = end == window.full_stop or end == limit
         last_tag = tags[end - 1]
         if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
             continue
-        if words[end - 1] in _NO_END or (last_tag in _NO_END_TAGS and not final):
+        if words[end - 1] in _NO_END or (last_tag == "." and end > start + 1):
+            continue
+        if not final and (
+            last_tag in _NO_END_TAGS
+            or end in inside
+            or words[end] == "of"
+            or (last_tag in VERB and tags[end] not in _BEHIND_VERB)
+            or (last_tag == "PRP" and tags[end] in FINITE)
+        ):
             continue
         ends.append(end)
     if not ends:
@@ -293,11 +318,13 @@ _EDGE_WORDS = frozenset(
      "if", "who", "which", "that", "according", "with", "since", "although", "though", "than", "$", "…"]
 )  # fmt: skip
 _EDGE_TAGS = frozenset(
-    ["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "NNP", "PRP", "DT", "$", "``",
-     "''", "CD"]
+    ["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "PRP", "DT", "$", "``", "''",
+     "CD"]
 )  # fmt: skip
 _NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
-_NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
+_NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO", "WDT", "WP", "WP$", "WRB", "MD", "CC", "$", "EX", "PDT"])
+_BEHIND_VERB = frozenset([".", ",", ":", "CC", "$", "''", "-RRB-"])
+"""Tags of what follows content that ends with a verb."""
 
 
 _ENDS = (26, 10, 3, 4, 4, 2, 3, 11, 2, 2)

@@ -12,7 +12,7 @@ from quoteattr.counts import NUMBER
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
 from quoteattr.vocabulary import cue_classes
-from quoteattr.window import Window, noun_kinds
+from quoteattr.window import FINITE, Window, noun_kinds
 
 LEAST_GLANCE = -3.0
 """The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
@@ -156,7 +156,7 @@ def cue_starts(cue: Cue, _: Reading) -> Choice:
     starts: list[int] = []
     rows: list[Answers] = []
     for i in range(h, max(window.begin, h - 6) - 1, -1):
-        if tags[i] == "Q":
+        if i < h and tags[i] in _BEFORE_CUE:
             break
         d = NUMBER[h - i]
         path = "|".join(tags[i:h])
@@ -173,21 +173,30 @@ def cue_starts(cue: Cue, _: Reading) -> Choice:
     return Choice("cue start", ("", word, base, tag), starts, rows)
 
 
+_BEFORE_CUE = frozenset(
+    ["NNP", "NNPS", ",", "CC", "CD", "PRP$", "WP", "WRB", ":", "RP", ".", "HYPH", "-RRB-", "''", "``", "Q"]
+)
+"""Tags of what no cue reaches back to: a name, a comma, "and"."""
+
+
 def cue_ends(cue: Cue, reading: Reading) -> Choice:
     """Return where the cue may end: "said in a statement", "told reporters on Tuesday"."""
     window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
     words, tags = window.words, window.tags
     start = str(h - reading.cue_start)
-    inside = {i for first, last in window.chunks for i in range(first + 1, last)}
+    inside = window.inside
     next_word = words[h + 1]
     found: list[int] = []
     rows: list[Answers] = []
-    for end in range(h + 1, min(window.last, h + 12) + 1):
+    clauses = 0
+    for end in range(h + 1, min(window.last, h + 10) + 1):
         last_tag = tags[end - 1]
-        if last_tag == "Q":
-            break
-        if end in inside and end > h + 1:
-            continue
+        if end > h + 1:
+            clauses += last_tag in _OF_CLAUSE
+            if clauses > 1 or last_tag in _BEHIND_CUE:
+                break
+            if end in inside or last_tag in _NO_CUE_END:
+                continue
         d = NUMBER[end - h]
         path = "|".join(tags[h + 1 : end])
         last, after, tag_after = words[end - 1], words[end], tags[end]
@@ -208,6 +217,13 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
         "", word, base, tag, start + tag,
     )  # fmt: skip
     return Choice("cue end", contexts, found, rows)
+
+
+_BEHIND_CUE = frozenset(["Q", ".", "MD", "WP", "WDT", "WRB", "''", "``"])
+"""Tags of what no cue reaches over."""
+_OF_CLAUSE = FINITE | {",", "PRP"}
+"""Tags of words of which a cue has no two behind its head: a clause begins with them."""
+_NO_CUE_END = frozenset([",", "CC", "CD", "EX", "-LRB-"])
 
 
 ANSWERS_OF_CUES = {

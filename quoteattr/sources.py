@@ -30,7 +30,8 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     back = window.back
     left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
-    right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
+    verbs = finite_to[end]
+    right = [chunk for chunk in window.chunks if chunk[0] >= end and finite_to[chunk[0]] == verbs][:3]
     left.reverse()
     for side, chunks in (("L", left), ("R", right)):
         for rank, (first, behind) in enumerate(chunks):

@@ -99,6 +99,8 @@ class Window:
         self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
         self.full_stop = self._full_stop()
         self.chunks = _chunks(words, tags, self.begin, self.end)
+        self.inside = {i for first, behind in self.chunks for i in range(first + 1, behind)}
+        """The units within a base noun phrase, but for its first."""
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
         self.next_cue = self._next_cue()
         self.next_verb = self._next(VERB)
