@@ -16,6 +16,8 @@ from quoteattr.window import FINITE, Window, noun_kinds
 
 LEAST_GLANCE = -3.0
 """The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
+FAR_FROM_MARKS = 1.0
+"""How much more it must score in a sentence without marks."""
 
 
 def cues(
@@ -27,7 +29,8 @@ def cues(
     window: Window | None = None
     earlier: list[Reading] = []
     for token in possible_cues(document, marks_only):
-        if glance.score(*glance_answers(document, token)) < least:
+        score = glance.score(*glance_answers(document, token))
+        if score < least or (score < least + FAR_FROM_MARKS and not _is_near_marks(document, token)):
             continue
         if speech_only and _is_thought(document, token):
             continue

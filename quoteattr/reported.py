@@ -66,7 +66,7 @@ def find_reports(
 
 DOUBTFUL = 0.2
 """The least probability of a report for the sake of the marks in it."""
-PARTLY_MARKED = 1.3
+PARTLY_MARKED = 1.4
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 
 
