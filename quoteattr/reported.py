@@ -14,7 +14,7 @@ from attrs import frozen
 from quoteattr import weights
 from quoteattr.choice import NONE, Ranker
 from quoteattr.contents import ANSWERS_OF_CONTENTS
-from quoteattr.counts import NUMBER, UP_TO_6
+from quoteattr.counts import NUMBER, UP_TO_2, UP_TO_6
 from quoteattr.cue import Cue, Reading
 from quoteattr.cues import ANSWERS_OF_CUES
 from quoteattr.document import Document
@@ -174,21 +174,33 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         inside = last.right_start <= begin < last.right_end
         beside = f"{last.source_start == reading.source_start}{last.right_end == end}{inside}"
     begins, goes_on = window.edges.get(begin), window.goes_on[end]
+    source = str(max(-12, int(4 * (shares[2] + shares[3]))))
+    finite = UP_TO_2[window.finite[end] - window.finite[begin]]
+    opening, ahead = words[begin], window.ahead[begin]
+    source_word = words[reading.source_end - 1] if reading.source_start != NONE else ""
+    stop = f"{end == window.full_stop}{end == window.end}{finite}{quoted}"
+    known = NUMBER[min(3, cue.memory.get(cue.word, 0))]
+    habit = NUMBER[min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4))]
     contexts = (
-        "", "p", "w", quoted, "c", "2", "3", shape, side,
+        "", "p", "w", quoted, "s", "c", "2", "3", cue.base, shape, cue.tag, side, certain,
     )  # fmt: skip
     answers = (
-        "1", f"{quoted}|{size}", f"{words[begin]}|{words[end]}", beside,
+        "1", f"{quoted}|{size}", f"{opening}|{words[end]}", f"{finite}{opening}", ahead, source_word, beside,
+        f"{known}{what}", stop, f"{words[end]}|{words[end + 1]}",
         "" if begins is None else f"{begins.case}{begins.first}{words[begin - 1]}", goes_on and f"{goes_on}{quoted}",
         led_by,
         certain,
         whole,
-        certain, side, shape,
+        certain, whole, content, side, shape, f"{finite}|{size}", ahead, beside, habit,
+        source,
         content,
         str(max(-12, int(4 * shares[2]))),
         str(max(-12, int(4 * shares[3]))),
-        quoted,
+        certain,
+        side, quoted,
+        certain,
         what,
+        whole, habit,
     )  # fmt: skip
     return contexts, answers
 
@@ -197,6 +209,6 @@ ANSWERS = {
     **ANSWERS_OF_CUES,
     **ANSWERS_OF_SOURCES,
     **ANSWERS_OF_CONTENTS,
-    "report": (7, 1, 1, 3, 1, 1, 1, 1, 1),
+    "report": (13, 1, 1, 9, 1, 1, 1, 1, 1, 2, 1, 1, 2),
 }
 """How many answers go with each of the contexts: a line of answers above for a context, or several."""

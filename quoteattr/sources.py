@@ -30,8 +30,9 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     back = window.back
     left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
-    verbs = finite_to[end]
-    right = [chunk for chunk in window.chunks if chunk[0] >= end and finite_to[chunk[0]] == verbs][:3]
+    right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
+    verbs, stops = finite_to[end], commas_to[end]  # behind a verb, none but "…, says Bo": a clause begins
+    right = [one for one in right if finite_to[one[0]] == verbs or commas_to[one[0]] > stops]
     left.reverse()
     for side, chunks in (("L", left), ("R", right)):
         for rank, (first, behind) in enumerate(chunks):
