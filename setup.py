@@ -22,6 +22,7 @@ MODULES = (
     "exchange",
     "genders",
     "history",
+    "labels",
     "linear",
     "mentions",
     "names",

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from quoteattr.document import Document
 from quoteattr.reported import Report
-from quoteattr.speech import class_of_cue
+from quoteattr.speech import class_of_cue, saying_behind
 from quoteattr.vocabulary import lemma
 from quoteattr.window import FINITE
 
@@ -22,14 +22,18 @@ def disentangled(document: Document, reports: Sequence[Report]) -> tuple[list[Re
     """Return the reports that hold words, and by the head of each that has one the report that passes it on."""
     held: list[Report] = []
     passed_on: dict[int, Report] = {}
+    quoted: set[int] = set()
     for report in _with_coordinated(document, reports):
-        if _stands_beside(document, report):
+        if report.head in quoted or _stands_beside(document, report):
             continue
+        head = report.head
         report = _on_both_sides(document, _trimmed(document, _of_subject(document, report)))
         quoter = _quoter(document, report)
         if quoter is not None:
             report = _as_quoted(document, report)
             passed_on[report.head] = evolve(report, source=quoter)
+        if report.head != head:
+            quoted.add(report.head)  # "was quoted by X as saying": both verbs may have been read as cues
         inner = held[-1] if held else None
         if inner is not None and report.content and inner.content:
             report = _from_own_marks(document, inner, report)
@@ -103,6 +107,7 @@ def _with_coordinated(document: Document, reports: Sequence[Report]) -> list[Rep
 _SAYING = frozenset(["said", "says"])
 _LONGEST_SUBJECT = 7
 _INSIDE_SUBJECT = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS"])
+_INSIDE_COUNTED = _INSIDE_SUBJECT | {"CD"}
 
 
 def _on_both_sides(document: Document, report: Report) -> Report:
@@ -137,9 +142,9 @@ def _quoter(document: Document, report: Report) -> tuple[int, int] | None:
     lower = document.lower
     if report.source is None:
         return None
-    if lower[report.head] in _QUOTING and _saying_behind(document, report):
+    if saying_behind(document, report):
         return report.source
-    before = lower[max(0, report.head - 7) : report.head]
+    before = lower[max(0, report.head - _LONGEST_QUOTER) : report.head]
     if lower[report.head] not in ("saying", "telling") or not {"quoted", "cited"} & set(before):
         return None
     by = next((i for i in (report.head + 1, report.cue[1]) if lower[i : i + 1] == ["by"]), None)
@@ -154,23 +159,13 @@ def _quoter(document: Document, report: Report) -> tuple[int, int] | None:
     return (by + 1, end) if end > by + 1 else None
 
 
-_QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
-
-
-def _saying_behind(document: Document, report: Report) -> int:
-    """Return where "saying" stands in "quoted Ann Lee as saying", 0 for nowhere."""
-    lower = document.lower
-    for i in range(report.head + 2, min(report.head + 12, len(lower) - 1)):
-        if lower[i] == "as" and lower[i + 1] in ("saying", "telling"):
-            return i + 1
-        if not lower[i][0].isalnum() and lower[i] not in (",", "'s"):
-            break
-    return 0
+_LONGEST_QUOTER = 9
+"""In tokens, from "quoted" to "saying": "quoted by the Morning Courier of Westhaven as saying"."""
 
 
 def _as_quoted(document: Document, report: Report) -> Report:
     """Return the report of those who are quoted: of Ann Lee in "quoted Ann Lee as saying"."""
-    saying = _saying_behind(document, report) if document.lower[report.head] in _QUOTING else 0
+    saying = saying_behind(document, report)
     if not saying:
         return report
     content = tuple(
@@ -180,21 +175,40 @@ def _as_quoted(document: Document, report: Report) -> Report:
 
 
 def _of_subject(document: Document, report: Report) -> Report:
-    """Return the report of those who are said to be quoted: of Ann Lee in "Ann Lee was quoted as saying by X"."""
+    """Return the report of those who are said to be quoted: of Ann Lee in "Ann Lee was quoted (by X) as saying …"."""
     lower = document.lower
-    if lower[report.head] not in ("saying", "telling"):
+    if lower[report.head] in ("saying", "telling"):
+        before = range(report.head - 1, max(0, report.head - _LONGEST_QUOTER), -1)
+        saying, verb = report.head, next((i for i in before if lower[i] in ("quoted", "cited")), 0)
+    else:
+        saying, verb = saying_behind(document, report), report.head
+    be = _passive(document, verb) if saying else 0
+    if not be:
         return report
-    verb = next((i for i in range(report.head - 1, max(0, report.head - 7), -1) if lower[i] in ("quoted", "cited")), 0)
-    if verb < 2 or lower[verb - 1] not in _BEING:
-        return report
-    tags = document.tags(max(0, verb - 8), verb)
-    start = verb - 1
-    while start > max(0, verb - 8) and tags[start - 1] in _INSIDE_SUBJECT and not document.quoted[start - 1]:
+    tags = document.tags(max(0, be - 7), be + 1)
+    start = be
+    while start > max(0, be - 7) and tags[start - 1] in _INSIDE_COUNTED and not document.quoted[start - 1]:
         start -= 1
-    if start == verb - 1:
+    if start == be and saying == report.head:
         return report
-    content = tuple((first, start if first < start < last else last) for first, last in report.content)
-    return evolve(report, source=(start, verb - 1), content=content)
+    pieces = [
+        (max(first, saying + 1) if start <= first else first, start if first < start < last else last)
+        for first, last in report.content
+    ]
+    content = tuple((first, last) for first, last in pieces if first < last)
+    if not content:
+        return report
+    cue = report.cue if saying == report.head else (saying, saying + 1)
+    return evolve(report, head=saying, cue=cue, source=(start, be) if start < be else None, content=content)
+
+
+def _passive(document: Document, verb: int) -> int:
+    """Return where the auxiliaries begin of a passive with the participle *verb*, "has often been quoted"; or 0."""
+    lower = document.lower
+    be = next((i for i in (verb - 1, verb - 2) if i > 0 and lower[i] in _BEING), 0)
+    while be > 1 and lower[be - 1] in _AUXILIARIES:
+        be -= 1
+    return be
 
 
 def _from_own_marks(document: Document, inner: Report, report: Report) -> Report:
@@ -258,9 +272,11 @@ def _cut_before_next(document: Document, report: Report, following: Report) -> R
         return report
     edge = following.source[0]
     lower = document.lower
-    around = following.content[0][0] <= report.head < following.content[-1][1] <= edge
-    if around and lower[edge - 1] == ",":
-        return evolve(report, content=(*report.content[:-1], (first, edge - 1)))
+    tag = min(edge, following.cue[0])
+    around = first < tag and following.content[0][0] <= report.head < following.content[-1][1] <= tag
+    if around and (lower[tag - 1] == "," or lower[tag] == "according"):
+        end = tag - 1 if lower[tag - 1] == "," else tag
+        return evolve(report, content=(*report.content[:-1], (first, end)))
     while edge - 1 > first and lower[edge - 1] in _BESIDE:
         edge -= 1
     tags = document.tags(report.head, last)
@@ -285,12 +301,13 @@ def _trimmed(document: Document, report: Report) -> Report:
     passive, which is told ("The council was told by Ann that …").
     """
     begin, end = report.content[0]
-    if end - begin > 2 and document.lower[begin : begin + 2] == ["to", "know"]:  # wanted to know who had the key
+    know = document.lower[begin : begin + 2] == ["to", "know"]
+    if know and end - begin > 2 and begin >= report.cue[1]:  # wanted to know who had the key
         report = evolve(report, cue=(report.cue[0], begin + 2), content=((begin + 2, end), *report.content[1:]))
     content = list(report.content)
     first, last = content[-1]
-    opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), first)
-    if document.lower[opened] == "(" and document.lower[last : last + 1] != [")"]:
+    opened = next((i for i in range(last - 1, first, -1) if document.lower[i] in ("(", ")")), 0)
+    if opened and document.lower[opened] == "(" and document.lower[last : last + 1] != [")"]:
         content[-1] = (first, opened)
     listener = _listener_end(document, report, content[-1])
     if listener:

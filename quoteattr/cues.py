@@ -11,7 +11,7 @@ from quoteattr.choice import Answers, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
-from quoteattr.vocabulary import cue_classes
+from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, Window, noun_kinds
 
 LEAST_GLANCE = -3.0
@@ -64,11 +64,16 @@ def _is_in_name(words: Sequence[str], token: int) -> bool:
 
 def _is_thought(document: Document, token: int) -> bool:
     """Tell whether the word is one of thought or manner ("believes", "smiled"), far from any marks."""
-    kind = cue_classes().get(document.lower[token])
-    said = tuple(document.lower[token + 1 : token + 3])
-    if said[:1] == ("it",) or said == ("to", "know"):
-        return False  # as one diplomat put it, wanted to know
-    return kind in ("thought", "manner") and not _is_near_marks(document, token)
+    lower = document.lower
+    word = lower[token]
+    if cue_classes().get(word) not in ("thought", "manner") or _is_near_marks(document, token):
+        return False
+    behind = _SPEECH_WITH.get(lemma(word))
+    return behind is None or lower[token + 1 : token + 1 + len(behind)] != behind
+
+
+_SPEECH_WITH = {"put": ["it"], "want": ["to", "know"]}
+"""What makes speech of a word of thought: as one diplomat put it, she wanted to know."""
 
 
 def _is_near_marks(document: Document, head: int) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 import regex
 from attrs import evolve, frozen
 
+from quoteattr.labels import label_without_marks
 from quoteattr.lexicons import rows
 from quoteattr.models import Span
 from quoteattr.sentences import stripped
@@ -84,14 +85,14 @@ def _labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
     """Return for each paragraph that is a turn of a transcript without marks where its words begin.
 
     A transcript has three turns or more, one speaker takes the floor again, and hardly any turn is but a figure
-    or a catchword ("Price: 40 pounds"); what "Note:" and "Update:" stand before is nobody's words.
+    or a catchword ("Budget: 40 pounds").
     """
     turns: dict[int, int] = {}
     labels: list[str] = []
     whole = 0
     for number, paragraph in enumerate(paragraphs):
-        label = _TURN_LABEL.match(text, paragraph.start, paragraph.end)
-        if label is None or label["who"].lower() in _NO_SPEAKERS:
+        label = label_without_marks(text, paragraph.start, paragraph.end)
+        if label is None:
             continue
         turns[number] = label.end()
         labels.append(label["who"])
@@ -104,18 +105,6 @@ def _labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
 
 _FEWEST_TURNS = 3
 _SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
-_TURN_LABEL = regex.compile(
-    r"[*_]{0,3}+(?P<who>\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
-    r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"
-)
-_NO_SPEAKERS = frozenset(
-    ["about", "address", "answer", "caption", "category", "chapter", "contact", "correction", "credit", "date",
-     "details", "example", "fact", "figure", "file", "from", "headline", "hint", "image", "important",
-     "location", "method", "note", "notes", "photo", "picture", "place", "price", "question", "rating",
-     "remember", "reply", "result", "rule", "score", "source", "step", "subject", "summary", "table", "tags",
-     "time", "tip", "to", "update", "verdict", "warning", "watch", "when", "where", "who", "why"]
-)  # fmt: skip
-"""What stands before a colon at the head of a paragraph and does not speak."""
 
 
 def house_style(text: str) -> str:
@@ -166,6 +155,7 @@ def _family(mark: str) -> str:
 
 
 def _reopens(text: str, paragraph: Span, family: str) -> bool:
+    """Tell whether *paragraph* begins with a mark of the family, as where a speech runs on."""
     match = (_MARK_WHERE_SINGLE if family == "single" else _MARK).match(text, paragraph.start, paragraph.end)
     return match is not None and _family(match[0]) == family
 
@@ -212,6 +202,10 @@ def _stretches_of_paragraph(
     following: Span | None,
     how: Apostrophes | None,
 ) -> list[Stretch]:
+    """Return the outermost stretches of a paragraph; one of *open_family* runs on from the paragraph before.
+
+    *how* tells of the text's apostrophes where single marks stand outside.
+    """
     matches = _marks(text, paragraph, _MARK if how is None else _MARK_WHERE_SINGLE)
     if not matches and not open_family:
         return []
@@ -304,7 +298,7 @@ def _role(text: str, match: regex.Match[str], paragraph: Span) -> str:
 
 
 def _guillemet_role(mark: str, at: int, stack: list[_Open]) -> str:
-    """« French » and »German« alike: what stands open decides, else the first mark opens."""
+    """Return "open" or "close", for « French » and »German« alike: what stands open decides, else the mark opens."""
     if at < 0:
         return "open"
     return "close" if stack[at].mark != mark else "open"
@@ -332,12 +326,12 @@ _STRAIGHT_NEXT = regex.compile(r"\s{0,99}+\"")
 
 
 def _is_inch(text: str, start: int) -> bool:
-    """6'2" and 12" records: a digit before, nothing that ends a sentence."""
+    """Tell whether a mark stands for inches, a digit before it: 6'2", 12" records."""
     return text[start - 1 : start].isdigit() and text[start] in "\"'’”"
 
 
 def _is_inch_behind_feet(text: str, start: int) -> bool:
-    """6’4”: a curly mark is an inch behind feet alone."""
+    """Tell whether a curly mark stands for inches, which it does behind feet alone: 6’4”."""
     return bool(_INCHES.search(text, max(0, start - 4), start))
 
 
@@ -429,7 +423,7 @@ def _roles_where_double(text: str, matches: list[regex.Match[str]]) -> dict[int,
 
 
 def _cut_to_sentence(text: str, stretch: Stretch) -> Stretch:
-    """A stretch that the next opener cut off ends with its sentence, not with the narration behind it."""
+    """Return a stretch that the next opener cut off up to the end of its sentence, without the narration behind it."""
     stop = _CUT.search(text, stretch.inner.start, stretch.inner.end)
     if stop is None or stop.end() >= stretch.inner.end:
         return stretch
@@ -444,7 +438,7 @@ _CUT = regex.compile(
 
 
 def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
-    """Dash dialogue: a paragraph that opens with a dash is speech, but for its tags ("—Yes, he said.")."""
+    """Return the stretches of dash dialogue: what a dash opens is speech, but for its tags ("—Yes, he said.")."""
     found: list[Stretch] = []
     for number, paragraph in enumerate(paragraphs):
         dash = _DASH.match(text, paragraph.start, paragraph.end)
@@ -456,6 +450,7 @@ def _dash_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
 
 
 def _behind_dash(text: str, paragraph: Span, number: int, dash: regex.Match[str]) -> list[Stretch]:
+    """Return what is spoken in a paragraph behind its *dash*: what its tags leave."""
     found: list[Stretch] = []
     start = dash.end()
     for tag in [*_dash_tag().finditer(text, start, paragraph.end), None]:
@@ -472,7 +467,7 @@ _DASH = regex.compile(r"(?:[—–―]|--)\s*")
 
 @cache
 def _dash_tag() -> regex.Pattern[str]:
-    """A tag inside dash dialogue: ", he said, " or ", said the old man. "; a dash on both sides will do too."""
+    """Return the pattern of a tag in dash dialogue: ", he said, ", ", said the old man. ", or between two dashes."""
     # White space is entered where it begins and a tag has an end, so that no text is read over and over.
     return regex.compile(
         r"""(?: (?<= [,.!?…] ) \s++ | (?: (?<! \s ) | \G ) \s*+ (?:—|–|--) \s*+ )
@@ -490,4 +485,5 @@ def _dash_tag() -> regex.Pattern[str]:
 
 
 def _spoken_forms() -> set[str]:
+    """Return the past forms of the verbs of speech."""
     return {form for row in rows("cue_verbs") if row[1] != "thought" for form in row[2].split() if form.endswith("d")}

@@ -51,6 +51,7 @@ def find_mentions(document: Document, sources: Iterable[tuple[int, int]] = ()) -
 
 
 def _names(document: Document) -> Iterator[Reference]:
+    """Yield the names, those of headlines last."""
     words_, lower = document.words, document.lower
     capital = [i for i, word in enumerate(words_) if word[0].isupper() or (word[2:3] == "-" and _has_article(word))]
     common = _lower_case_words(document)
@@ -183,6 +184,11 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
 
 _MONTHS = frozenset(["april", "may", "june", "august"])
 """Those that are first names, too."""
+_PLAIN_NAMES = frozenset(
+    ["mark", "bill", "will", "jack", "rose", "grace", "hope", "may", "art", "frank", "pat", "sue", "rob", "drew",
+     "dick"]
+)  # fmt: skip
+"""First names that are plain words, too."""
 _BEFORE_MONTHS = frozenset(["in", "since", "until", "during", "last", "next", "this", "early", "late"])
 
 
@@ -239,12 +245,6 @@ def _known_names() -> frozenset[str]:
     return known_bodies().union(row[0] for row in rows("places"))
 
 
-_PLAIN_NAMES = frozenset(
-    ["mark", "bill", "will", "jack", "rose", "grace", "hope", "may", "art", "frank", "pat", "sue", "rob", "drew",
-     "dick"]
-)  # fmt: skip
-
-
 def _run_end(document: Document, start: int) -> int:
     """Return the token behind the run of capitalised words, initials and particles that begins at *start*."""
     words_, quoted = document.words, document.quoted
@@ -265,11 +265,6 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i += joint
     return i
-
-
-_CONVENED = frozenset(
-    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
-)  # fmt: skip
 
 
 def _has_article(word: str) -> bool:
@@ -309,6 +304,10 @@ def _joint(document: Document, start: int, i: int) -> int:
 
 
 _RANKS = frozenset(["junior", "senior"])
+_CONVENED = frozenset(
+    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
+)  # fmt: skip
+"""Bodies that are named after what they are on."""
 
 
 def _behind_nickname(document: Document, i: int) -> int:
@@ -330,6 +329,7 @@ _TITLE_ABBREVIATIONS = frozenset(
 
 
 def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether one of the words marks a name as that of a body."""
     bodies = organization_words()
     return any(lower[k] in bodies for k in range(first, last))
 
@@ -339,23 +339,7 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")
-    title = ""
-    begin = first
-    known_body = " ".join(lower[first:last]) in known_bodies()  # General Motors is no Motors
-    for k in range(first, first if known_body else last - 1):
-        word = lower[k].rstrip(".")
-        first_name = title and word not in _SECOND_TITLES and female_share(words_[k]) is not None
-        if len(word) == 1 and k > first:
-            continue  # M. Dupont; but Ann M. Lee
-        if k == first and document.is_news and word in _FIRST_NAMES_TOO:
-            break  # Dean Lee
-        if word in titles and not first_name:  # Gov. Earl Ray Lee
-            title = word
-            begin = k + 1
-            if begin < last and words_[begin] == ".":
-                begin += 1
-            if lower[begin] == "of" and begin + 2 < last:  # Secretary of State John Kerry
-                begin += 3 if lower[begin + 1] == "the" else 2
+    title, begin = _title(document, first, last)
     if not title:
         begin = _behind_role(document, begin, last)
     end = last
@@ -380,6 +364,28 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
             start += 1
     gender = titles.get(title) if title else None
     return Reference(start, last, "name", core, title, gender, False, quoted)
+
+
+def _title(document: Document, first: int, last: int) -> tuple[str, int]:
+    """Return the title that a name comes with, the last of several ("" without one), and where the rest begins."""
+    words_, lower, titles = document.words, document.lower, document.vocabulary.titles
+    title, begin = "", first
+    known_body = " ".join(lower[first:last]) in known_bodies()  # General Motors is no Motors
+    for k in range(first, first if known_body else last - 1):
+        word = lower[k].rstrip(".")
+        first_name = title and word not in _SECOND_TITLES and female_share(words_[k]) is not None
+        if len(word) == 1 and k > first:
+            continue  # M. Dupont; but Ann M. Lee
+        if k == first and document.is_news and word in _FIRST_NAMES_TOO:
+            break  # Dean Lee
+        if word in titles and not first_name:  # Gov. Earl Ray Lee
+            title = word
+            begin = k + 1
+            if begin < last and words_[begin] == ".":
+                begin += 1
+            if lower[begin] == "of" and begin + 2 < last:  # Secretary of State John Kerry
+                begin += 3 if lower[begin + 1] == "the" else 2
+    return title, begin
 
 
 _FIRST_NAMES_TOO = frozenset(["dean", "don", "earl", "duke"])
@@ -408,6 +414,7 @@ def _lower_case_words(document: Document) -> frozenset[str]:
 
 
 def _opens_sentence(document: Document, token: int) -> bool:
+    """Tell whether a word opens a sentence, or stands behind a mark or a stop within one."""
     return (
         token == 0
         or document.sentences[document.sentence_of(token)][0] == token
@@ -431,6 +438,7 @@ def organization_words() -> frozenset[str]:
 
 @cache
 def _never_names() -> frozenset[str]:
+    """Return the words in lower case that are no names by themselves."""
     return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
 
 
@@ -444,6 +452,7 @@ _PRONOUNS: dict[str, tuple[str | None, bool]] = {
 
 
 def _pronouns(document: Document) -> Iterator[Reference]:
+    """Yield the pronouns for people outside quotations."""
     quoted = document.quoted
     for i, word in enumerate(document.lower):
         known = _PRONOUNS.get(word)
@@ -494,6 +503,7 @@ def _speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> s
 
 
 def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
+    """Yield the common nouns for people and bodies outside quotations, with their phrases; *speaking* are some more."""
     nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words
     for i, word in enumerate(lower):

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from quoteattr.clauses import disentangled, is_beat
 from quoteattr.detector import LABEL, Stretch
 from quoteattr.document import Document
+from quoteattr.labels import label_inside_marks
 from quoteattr.models import Quote, QuoteKind, Span
 from quoteattr.reported import Report
 from quoteattr.sentences import stripped
@@ -291,15 +292,12 @@ _STAGE_DIRECTION = regex.compile(
 
 def _label(document: Document, stretch: Stretch) -> Report | None:
     """Return the label inside the marks of a transcript as a report: "WALLACE: If I may, sir.\""""
-    label = _LABEL.match(document.text, stretch.inner.start, stretch.inner.end)
+    label = label_inside_marks(document.text, stretch.inner.start, stretch.inner.end)
     if label is None:
         return None
-    first, colon = document.tokens_of(label.start(1), label.end(1))
+    first, colon = document.tokens_of(*label.span("who"))
     _, last = document.tokens_of(stretch.inner.start, stretch.inner.end)
     return Report(colon, (colon, colon + 1), (first, colon), ((colon + 1, last),), 0.9) if colon + 1 < last else None
-
-
-_LABEL = regex.compile(r"((?:\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+\s{0,9}+){1,4}+):\s")
 
 
 def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report | None) -> bool:

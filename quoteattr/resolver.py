@@ -154,6 +154,7 @@ class Resolver:
         return tuple(self.speaker_of(entity) for entity in found if entity is not own)
 
     def _says_you(self, draft: Draft) -> bool:
+        """Tell whether "you" is among the first words of a quotation."""
         first, last = self.document.tokens_of(draft.spans[0].start, draft.spans[-1].end)
         return any(word in ("you", "your", "yours") for word in self.document.lower[first : min(last, first + 200)])
 
@@ -290,7 +291,7 @@ class Resolver:
         return [(self.speaker_of(entity), probability) for entity, probability in self.exchange.likely(number, tag)]
 
     def _name_nominal(self, number: int) -> None:
-        """The words of a tag are the fullest name of one without a name: "the police in the city of Lviv"."""
+        """Call one without a name by the words of a tag, the fullest there are: "the police in the city of Lviv"."""
         tag = self.tag_of(number)
         if tag is None or tag[1] is None or tag[1].form != "nominal":
             return
@@ -569,32 +570,18 @@ _NO_SUBJECTS = frozenset(["his", "her", "hers", "him", "himself", "herself"])
 _BESIDE = 20
 """In references: what is mentioned farther off does not stand beside a quotation."""
 _TELLING = frozenset(
-    [
-        "tell",
-        "ask",
-        "inform",
-        "remind",
-        "assure",
-        "warn",
-        "notify",
-        "advise",
-        "beg",
-        "order",
-        "urge",
-        "implore",
-        "address",
-        "answer",
-        "thank",
-        "promise",
-    ]
-)
+    ["tell", "ask", "inform", "remind", "assure", "warn", "notify", "advise", "beg", "order", "urge", "implore",
+     "address", "answer", "thank", "promise"]
+)  # fmt: skip
+"""Verbs with the listener right behind them: "told Tom"."""
 _ARTICLES = (
     {"the": "the"}
     | dict.fromkeys(("a", "an", "one", "another", "some"), "new")
     | dict.fromkeys(("his", "her", "my", "their", "our", "its"), "possessive")
 )
+"""What an article tells of the noun behind it: the one that is known, a new one, somebody's."""
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
-_PHRASE_ENDS = frozenset(["IN", "WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD", ","])
+_PHRASE_ENDS = _CLAUSE_STARTS | {"IN", ","}
 
 
 def _name(rule: SpeakerRule) -> str:

@@ -25,6 +25,8 @@ def is_speech(document: Document, report: Report) -> bool:
     words = document.words[tokens[0] : tokens[0] + 2]
     if document.lower[report.head - 1] == "without" or (not document.quoted[tokens[0]] and {*words} <= MARKS):
         return False  # it goes without saying; The form said “” where …
+    if saying_behind(document, report):
+        return True  # was quoted as saying that …
     if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
         return True
     if kind in ("thought", "manner") or (kind == "both" and base in _MORE_THOUGHT):
@@ -37,6 +39,22 @@ def is_speech(document: Document, report: Report) -> bool:
         return False
     marked = any(document.quoted[i] for i in tokens)
     return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
+
+
+def saying_behind(document: Document, report: Report) -> int:
+    """Return where "saying" stands in "quoted Ann Lee as saying" and "quoted by X as saying", 0 for nowhere."""
+    lower = document.lower
+    if lower[report.head] not in _QUOTING:
+        return 0
+    for i in range(report.head + 1, min(report.head + 12, len(lower) - 1)):
+        if lower[i] == "as" and lower[i + 1] in ("saying", "telling"):
+            return i + 1
+        if not lower[i][0].isalnum() and lower[i] not in (",", "'s"):
+            break
+    return 0
+
+
+_QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
 
 
 def class_of_cue(document: Document, report: Report) -> str:

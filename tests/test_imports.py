@@ -18,7 +18,9 @@ PACKAGE = Path(quoteattr.__file__).parent
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
     models lexicons weights
-    linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary single_marks detector
+    linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary
+    single_marks labels
+    detector
     document
     stretches
     mentions

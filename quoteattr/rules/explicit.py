@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from quoteattr.labels import label_before_marks, label_inside_marks
 from quoteattr.models import Attribution, AttributionType
 from quoteattr.rule import Context
 
@@ -18,11 +19,10 @@ def name_tag(context: Context) -> Attribution | None:
 
 def speaker_label(context: Context) -> Attribution | None:
     """MAYOR: “We will.”    “MAYOR: We will.”"""
-    label = _LABEL.search(context.text, context.before.start, context.before.end)
+    label = label_before_marks(context.text, context.before.start, context.before.end)
     if label is None:
-        # with an end, or the pattern looks for its colon through all the rest of the text
         words = context.quote.spans[0]
-        label = _INNER_LABEL.match(context.text, words.start, words.end)
+        label = label_inside_marks(context.text, words.start, words.end)
     if label is None:
         return None
     return Attribution(context.mention(label.span("who")), type=AttributionType.EXPLICIT)
@@ -36,12 +36,6 @@ def name_line(context: Context) -> Attribution | None:
     return Attribution(context.mention(line.span("who")), type=AttributionType.EXPLICIT)
 
 
-_LABEL = regex.compile(
-    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}\p{M}*+"
-    r"|(?:\p{Lu}[\p{Ll}\p{M}.'’]+(?:  |\s)?){1,3}+):[*_]*\s*\Z",
-    regex.MULTILINE,
-)
-_INNER_LABEL = regex.compile(r"(?P<who>(?:\p{Lu}\p{M}*+){3,40}+(?:\s(?:\p{Lu}\p{M}*+){2,40}+)?+):\s")
 _NAME_LINE = regex.compile(
     r"\s{0,99}+(?:[—–―-]|--)\s{0,99}+"
     r"(?P<who>\p{Lu}[\p{L}\p{M}.'’-]{1,40}(?:\s{1,9}+(?:\p{Lu}[\p{L}\p{M}.'’-]{0,40}|de|van|von|al)){0,9})\s{0,99}+(?=[,.(\n]|\Z)"

@@ -16,6 +16,9 @@ CUES = [
     "whispered",
     "announced",
     "put it",
+    "called on",
+    "wanted to know",
+    "was quoted as saying",
 ]
 NAMES = [
     "Mary",

@@ -1,0 +1,51 @@
+"""Labels, as in a transcript: a name before a colon says whose words follow.
+
+Each place has its own pattern, since more must speak for a label where less shows that words are spoken at all.  Before
+marks any name will do; inside them it is in capitals; without marks it stands at the head of its paragraph (and the
+detector asks for several, of speakers who take turns).  Where no marks follow it, it is no word like "Note".
+"""
+
+from __future__ import annotations
+
+import regex
+
+
+def label_before_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Return the label that ends the narration from *start* to *end*: MAYOR: “We will.”    Its name is "who"."""
+    return _BEFORE_MARKS.search(text, start, end)
+
+
+def label_inside_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Return the label that begins the words from *start* to *end*: “MAYOR: We will.”    Its name is "who"."""
+    return _of_speaker(_INSIDE_MARKS.match(text, start, end))
+
+
+def label_without_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Return the label that begins a paragraph from *start* to *end*: Ann (laughs): We will.    Its name is "who"."""
+    return _of_speaker(_WITHOUT_MARKS.match(text, start, end))
+
+
+def _of_speaker(label: regex.Match[str] | None) -> regex.Match[str] | None:
+    return None if label is None or label["who"].lower() in _NO_SPEAKERS else label
+
+
+_BEFORE_MARKS = regex.compile(
+    r"(?:^|(?<=[\n>*_\ufeff]))(?P<who>\p{Lu}[\p{Lu}\p{M}.'’ -]*\p{Lu}\p{M}*+"
+    r"|(?:\p{Lu}[\p{Ll}\p{M}.'’]+(?:  |\s)?){1,3}+):[*_]*\s*\Z",
+    regex.MULTILINE,
+)
+_INSIDE_MARKS = regex.compile(
+    r"(?P<who>\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+(?:\s{0,9}+\p{Lu}[\p{Lu}\p{M}’'-]{1,40}+\.?+){0,3}+)\s{0,9}+:\s"
+)
+_WITHOUT_MARKS = regex.compile(
+    r"[*_]{0,3}+(?P<who>\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
+    r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"
+)
+_NO_SPEAKERS = frozenset(
+    ["about", "address", "answer", "caption", "category", "chapter", "contact", "correction", "credit", "date",
+     "details", "example", "fact", "figure", "file", "from", "headline", "hint", "image", "important",
+     "location", "method", "no", "note", "notes", "ok", "photo", "picture", "place", "price", "question", "rating",
+     "remember", "reply", "result", "rule", "score", "source", "step", "subject", "summary", "table", "tags",
+     "time", "tip", "to", "update", "verdict", "warning", "watch", "when", "where", "who", "why", "yes"]
+)  # fmt: skip
+"""What stands before a colon and does not speak."""
