@@ -5,46 +5,50 @@ from __future__ import annotations
 from quoteattr.choice import NONE, Answers, Choice
 from quoteattr.counts import NUMBER, UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7, UP_TO_8
 from quoteattr.cue import Cue, Reading
-from quoteattr.window import MARK, Window
+from quoteattr.window import FINITE, MARK, VERB, Window
 
 
 def right_starts(cue: Cue, reading: Reading) -> Choice:
     """Return where content to the right of the cue may begin ("said that …", "said: “…”"), or nowhere."""
-    window, base, tag = cue.window, cue.base, cue.tag
+    window, base = cue.window, cue.base
     words, tags = window.words, window.tags
     end = reading.cue_end
     around = _surroundings(cue, reading)
-    closing = words[end - 1]
     inverted = reading.source_start >= end
     edge = reading.source_end if inverted else end
     begin = reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
-    before, after = words[begin - 1], words[edge]
     opens = "^" if begin == window.first else ""
     contexts = (
-        "", base, around, tag, closing,
+        "", base, around,
         # nowhere
-        around, base, after, f"{after}|{around}", f"{tags[edge]}|{base}", f"{before}|{after}", f"{tag}|{after}",
-        f"{opens}{around}", f"{base}|{around}", f"{before}|{around}|{after}", closing, f"{base}|{after}", opens,
+        words[edge], f"{opens}{around}", f"{base}|{around}", opens,
     )  # fmt: skip
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_RIGHT]
     commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
-    ahead, edges = window.ahead, window.edges
+    ahead, edges, inside = window.ahead, window.edges, window.inside
     i = end
     while i < window.end and len(found) < 14:
-        word = words[i]
-        if (inverted and source_start <= i < edge) or word in _NO_START:
+        word, tag_before, own = words[i], tags[i - 1], tags[i]
+        if (
+            (inverted and source_start <= i < edge)
+            or word in _NO_START
+            or own in _NO_START_TAGS
+            or tag_before in _LEADS_ON
+            or own in _LED.get(tag_before, _NONE_LED)
+            or (i in inside and own in _NO_START_INSIDE)
+            or (finite_to[i] > finite_to[end] and own != "Q" and tag_before not in _PARTS)
+        ):
             i += 1
             continue
         distance = i - edge
         step = UP_TO_8[distance] if distance >= 0 else "20"
-        previous, tag_before, own = words[i - 1], tags[i - 1], tags[i]
+        previous = words[i - 1]
         near = "|".join(words[edge:i]) if 0 <= distance <= 4 else "…"
         verbs = UP_TO_2[finite_to[i] - finite_to[end]]
         commas = UP_TO_2[commas_to[i] - commas_to[end]]
         marked = "True" if own == "Q" else "False"
         beyond = "True" if i >= window.last else "False"
-        step_word, own_step = f"{step}{word}", f"{own}{step}"
         if own == "Q":
             stretch = edges[i]
             spoken = f"{stretch.case}{stretch.stop}{stretch.size}"
@@ -55,21 +59,29 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         found.append(i)
         rows.append((
             spoken, spoken_step, spoken_case, spoken_first,
-            step, previous, f"{previous}|{word}", f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", own_step,
-            near, f"{near}|{word}", f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}",
-            f"{own}|{tags[i + 1]}", ahead[i], f"{step}{tag_before}|{own}", f"{step}{previous}",
-            spoken, step, previous, f"{tag_before}{step}", word, own_step, near,
+            step, f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", f"{own}{step}", near, f"{near}|{word}",
+            f"{verbs}{commas}{marked}", f"{verbs}{previous}", f"{near}|{own}", f"{own}|{tags[i + 1]}", ahead[i],
+            f"{step}{tag_before}|{own}", f"{step}{previous}",
+            spoken, step, previous, f"{tag_before}{step}", word,
             spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
-            step_word, own_step,
-            step_word, f"{step}{own}",
         ))  # fmt: skip
         i += 1
     return Choice("right start", contexts, found, rows)
 
 
-_NO_RIGHT = (*("",) * 36, *("0",) * 13)
+_NO_RIGHT = (*("",) * 28, *("0",) * 4)
 """The answers of no content to the right."""
 _NO_START = frozenset([",", ".", ";", ":", ")", "]", "!", "?", "'s", "n't", "”", "…", "..."])
+_NO_START_TAGS = frozenset(["POS", "RP", "HYPH", "."])
+_NO_START_INSIDE = frozenset(["NN", "NNS", "NNPS", "CD", "JJR", "JJS"])
+"""Tags of words that open no content within a noun phrase."""
+_LEADS_ON = frozenset(["DT", "PDT", "PRP$", "POS", "MD", "CC", "WP", "WDT", "$", "JJS", "RBS"])
+"""Tags of words behind which no content opens."""
+_LED = {"NNP": frozenset(["NNP"]), "PRP": FINITE}
+"""Tags of words that open no content behind one with a certain tag: "he said"."""
+_NONE_LED: frozenset[str] = frozenset()
+_PARTS = frozenset([",", ":", "."])
+"""Tags of what content stands behind where a clause stands between it and the cue."""
 
 
 def left_starts(cue: Cue, reading: Reading) -> Choice:
@@ -79,34 +91,33 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
     start = reading.source_start
     around = _surroundings(cue, reading)
     limit = reading.cue_start if start == NONE else min(reading.cue_start, start)
-    before, opening = words[limit - 1], words[reading.cue_start]
+    before = words[limit - 1]
     right = "no" if reading.right_start == NONE else "q" if tags[reading.right_start] == "Q" else "yes"
     other = f"{right}{before}"
     contexts = (
-        around, other, base, "", f"{around}{right}", f"{tag}{around}", right, before, f"{base}{right}", opening,
+        around, other, base, "", f"{around}{right}", f"{tag}{around}", right, before, f"{base}{right}",
         # nowhere
-        around, f"{around}{right}", other, f"{right}{base}", f"{before}|{base}", f"{right}{tag}",
-        f"{before}|{opening}", f"{around}{other}", f"{cue.word}{around}", f"{limit == window.first}{right}",
-        f"{tags[limit - 1]}{right}", f"{other}|{tag}",
+        f"{right}{base}", f"{before}|{base}", f"{right}{tag}", f"{before}|{words[reading.cue_start]}",
+        f"{around}{other}", f"{cue.word}{around}", f"{tags[limit - 1]}{right}", f"{other}|{tag}",
     )  # fmt: skip
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_LEFT]
     starts = []
     cue_start, source_end = reading.cue_start, reading.source_end
-    ahead, back, edges = window.ahead, window.back, window.edges
+    ahead, back, edges, inside = window.ahead, window.back, window.edges, window.inside
     for i in range(window.begin, cue_start):
-        if start <= i < source_end or words[i] in _NO_START:
+        if start <= i < source_end or words[i] in _NO_START or i in inside:
             continue
         if (
             tags[i] == "Q"
             or i == window.first
             or words[i - 1] in _LEFT_EDGE
             or tags[i - 1] == "Q"
-            or tags[i] in _LEFT_TAGS
+            or (tags[i] in _LEFT_TAGS and words[i - 1] not in _GOVERNS)
         ):
             starts.append(i)
     for i in starts[:2] + starts[2:][-14:]:
-        previous, word, own = words[i - 1], words[i], tags[i]
+        previous, own = words[i - 1], tags[i]
         commas = UP_TO_3[window.commas[limit] - window.commas[i]] if i < limit else "0"
         finite = UP_TO_2[window.finite[limit] - window.finite[i]] if i < limit else "0"
         first = "^" if i == window.first else ""
@@ -126,30 +137,26 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
             spoken = spoken_case = spoken_stop = spoken_first = ""
         found.append(i)
         rows.append((
-            back[i], ahead[i], f"{back[i]}|{ahead[i]}", spoken_stop, spoken_first,
-            first, previous, f"{quoted}{commas}",
+            spoken_stop, spoken_first, previous, f"{quoted}{commas}",
             first, previous,
-            spoken_stop, first, size, behind,
-            back[i], ahead[i], spoken, spoken_stop, spoken_case,
-            f"{first}{commas}{finite}", f"{previous}|{word}", f"{word}{first}", f"{own}|{previous}",
-            f"{opens_window}{quoted}{first}", f"{finite_own}{first}", f"{tags[i - 1]}|{own}", f"{own}|{tags[i + 1]}",
+            spoken_stop, first, behind,
+            back[i], ahead[i], spoken, spoken_stop, spoken_case, f"{first}{commas}{finite}", f"{words[i]}{first}",
+            f"{opens_window}{quoted}{first}", f"{finite_own}{first}", f"{tags[i - 1]}|{own}",
             quoted,
             size,
             alone,
             finite_own, f"{outside}{quoted}",
             own,
-            f"{first}{finite}",
         ))  # fmt: skip
     return Choice("left start", contexts, found, rows)
 
 
-_NO_LEFT = (*("",) * 34, *("0",) * 12)
+_NO_LEFT = (*("",) * 25, *("0",) * 8)
 """The answers of no content to the left."""
 _LEFT_TAGS = frozenset(["WDT", "WP", "TO", "PRP$", "DT", "PRP", "NNP", "WRB"])
-_LEFT_EDGE = frozenset(
-    [",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "to", "of", "for", "if",
-     "while"]
-)  # fmt: skip
+_LEFT_EDGE = frozenset([",", ";", ":", "—", "–", "--", "-", "(", "and", "but", "that", "as", "“", '"', "if", "while"])
+_GOVERNS = frozenset(["of", "to", "in", "on", "for", "at", "by", "from", "about", "against", "into", "over", "during"])
+"""Words behind which no content opens that is followed by its cue."""
 
 
 def right_ends(cue: Cue, reading: Reading) -> Choice | None:
@@ -182,27 +189,33 @@ def _surroundings(cue: Cue, reading: Reading) -> str:
 def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str) -> Choice:
     """Return where content that begins at *start* may end, up to *limit*."""
     window, base = cue.window, cue.base
-    words, tags, marks = window.words, window.tags, window.marks
+    words, tags = window.words, window.tags
     ahead, back, edges = window.ahead, window.back, window.edges
     clauses_to, next_verb = window.clauses, window.next_verb
-    finite_at, stop = window.next_finite[start], min(limit, window.full_stop)
+    stop = min(limit, window.full_stop)
     around = _surroundings(cue, reading)
     own, before = tags[start], words[start - 1]
     outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
-    lead = f"{own}|{before}"
-    begins = window.ahead[start]
     contexts = (
-        "", base, around, lead, own, before, begins,
+        "", base, own, before, ahead[start],
         # by marks
-        "", base, around,
+        "", around,
     )  # fmt: skip
-    ends = []
+    ends, inside = [], window.inside
     for end in range(start + 1, limit + 1):
         final = end == window.full_stop or end == limit
         last_tag = tags[end - 1]
         if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
             continue
-        if words[end - 1] in _NO_END or (last_tag in _NO_END_TAGS and not final):
+        if words[end - 1] in _NO_END or (last_tag == "." and end > start + 1):
+            continue
+        if not final and (
+            last_tag in _NO_END_TAGS
+            or end in inside
+            or words[end] == "of"
+            or (last_tag in VERB and tags[end] not in _BEHIND_VERB)
+            or (last_tag == "PRP" and tags[end] in FINITE)
+        ):
             continue
         ends.append(end)
     if not ends:
@@ -210,77 +223,53 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     if len(ends) > 24:
         ends = ends[:12] + ends[-12:]
     rows: list[Answers] = []
-    commas_to, finite_to, verbs_to, next_cue = window.commas, window.finite, window.verbs, window.next_cue
+    commas_to, finite_to, next_cue = window.commas, window.finite, window.next_cue
     opens_marked = "True" if own == "Q" else "False"
     for end in ends:
-        last, after, last_tag, next_tag = words[end - 1], words[end], tags[end - 1], tags[end]
+        after, last_tag, next_tag = words[end], tags[end - 1], tags[end]
         commas = UP_TO_3[commas_to[end] - commas_to[start]]
         clauses = finite_to[end] - finite_to[start]
         finite = UP_TO_2[clauses]
-        verbs = UP_TO_3[verbs_to[end] - verbs_to[start]]
-        count = UP_TO_3[marks[end] - marks[start]]
         size = UP_TO_7[(end - start).bit_length()]
         whole = "$" if end == window.full_stop or end == limit else ""
         at_limit = "True" if end == limit else "False"
         at_stop = "True" if end == window.full_stop else "False"
         q = "q" if last_tag == "Q" else ""
-        marked = f"{q}{opens_marked}"
         at = "" if outer == NONE else "=" if end == outer else "<" if end < outer else ">"
         ahead_of = ahead[end]
-        two_after, tag_after = f"{after}|{words[end + 1]}", f"{after}|{tags[end + 1]}"
         verb_at = next_verb[end]
-        distance = verb_at - end
-        if distance <= NEAR_VERB:
-            verb = f"{after}|{words[verb_at]}"
-            agrees = f"{after}{UP_TO_2[distance]}{tags[verb_at]}{tags[finite_at] if finite_at < end else '-'}{cue.tag}"
-        else:
-            verb = agrees = ""
+        verb = f"{after}|{words[verb_at]}" if verb_at - end <= NEAR_VERB else ""
         told = UP_TO_2[clauses_to[end] - clauses_to[start]]
         rest = UP_TO_2[finite_to[stop] - finite_to[end]] if end < stop else "$"
         told_rest = f"{told}{rest}"
         rows.append((
-            verb, agrees, f"{told}{after}", told_rest, f"{rest}{after}",
-            f"{rest}{ahead_of}",
-            whole, f"{at_limit}{after}", f"{after}|{last_tag}", two_after, f"{after}{commas}{finite}",
-            f"{next_tag}|{last_tag}", f"{marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}", f"{last}|{after}",
+            verb, told_rest, f"{at_limit}{after}", f"{after}|{words[end + 1]}", f"{after}{commas}{finite}",
+            f"{next_tag}|{last_tag}", f"{q}{opens_marked}{after}", f"{q}{whole}{finite}", f"{size}{whole}",
             f"{at_stop}{q}", f"{tags[end + 1]}|{after}|{finite}", f"{NUMBER[next_cue[end]]}{after}", f"{at}{after}",
-            f"{tag_after}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
+            f"{after}|{tags[end + 1]}|{UP_TO_4[next_cue[end + 1]]}", ahead_of, f"{back[end]}|{after}",
             next_tag, f"{size}|{next_tag}{whole}", f"{last_tag}{whole}{finite}",
-            told_rest, agrees,
-            whole, after, f"{next_tag}{finite}", size, f"{finite}{whole}", f"{at}{whole}", tag_after, ahead_of,
-            whole, f"{marked}{count}", ahead_of,
-            whole, f"{finite}{after}", f"{finite}{next_tag}", two_after,
-            after, f"{verbs}{whole}", two_after, f"{ahead_of}|{finite}",
-            f"{verbs}{after}", next_tag,
-            f"{after}{UP_TO_1[clauses]}", f"{whole}{commas}", ahead_of,
-            *(_by_marks(window, start, end, finite, whole) if edges else ()),
+            told_rest, f"{finite}{whole}",
+            after, f"{ahead_of}|{finite}",
+            next_tag,
+            f"{after}{UP_TO_1[clauses]}",
+            *(_by_marks(window, end, whole) if edges else ()),
         ))  # fmt: skip
     return Choice(step, contexts, ends, rows)
 
 
-def _by_marks(window: Window, start: int, end: int, finite: str, whole: str) -> Answers:
+def _by_marks(window: Window, end: int, whole: str) -> Answers:
     """Return what is asked of an end of content in a sentence with marks: how a stretch ends there, or begins, or how
     the sentence goes on to one.
     """
-    words, ahead = window.words, window.ahead[end]
-    last, after, next_tag = words[end - 1], words[end], window.tags[end]
     stretch, following, on = window.edges.get(end - 1), window.edges.get(end), window.goes_on[end]
-    opened = "" if following is None else f"{following.case}{following.first}{last}"
+    opened = "" if following is None else f"{following.case}{following.first}{window.words[end - 1]}"
     if stretch is None:
-        closed = closed_at = closed_word = closed_ahead = closed_verb = closed_last = ""
+        closed_at = closed_ahead = closed_last = ""
     else:
-        closed, closed_at = f"{stretch.stop}{stretch.size}{next_tag}", f"{stretch.stop}{whole}"
-        closed_word, closed_ahead = f"{stretch.stop}{stretch.size}{after}", f"{stretch.stop}{ahead}"
-        closed_verb, closed_last = f"{stretch.stop}{stretch.verb}{after}", f"{stretch.last}{next_tag}"
-    if on:
-        count = UP_TO_3[window.marks[end] - window.marks[start]]
-        on_after, on_count, on_ahead = f"{on}{after}", f"{on}{count}{finite}", f"{on}{ahead}"
-    else:
-        on_after = on_count = on_ahead = ""
+        closed_at, closed_ahead = f"{stretch.stop}{whole}", f"{stretch.stop}{window.ahead[end]}"
+        closed_last = f"{stretch.last}{window.tags[end]}"
     return (
-        opened, closed_word, closed_ahead, closed_verb, closed_last, on_after, on_count, on_ahead, on, closed,
-        closed_at,
-        on, closed,
+        opened, closed_ahead, closed_last, on and f"{on}{window.words[end]}", on, closed_at,
         on, closed_at,
     )  # fmt: skip
 
@@ -293,18 +282,20 @@ _EDGE_WORDS = frozenset(
      "if", "who", "which", "that", "according", "with", "since", "although", "though", "than", "$", "…"]
 )  # fmt: skip
 _EDGE_TAGS = frozenset(
-    ["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "NNP", "PRP", "DT", "$", "``",
-     "''", "CD"]
+    ["IN", "TO", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "VBG", "MD", "RB", "CC", "PRP", "DT", "$", "``", "''",
+     "CD"]
 )  # fmt: skip
 _NO_END = frozenset([",", ":", ";", "(", "and", "or", "the", "a", "an", "of", "—", "–", "--"])
-_NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO"])
+_NO_END_TAGS = frozenset(["DT", "PRP$", "IN", "TO", "WDT", "WP", "WP$", "WRB", "MD", "CC", "$", "EX", "PDT"])
+_BEHIND_VERB = frozenset([".", ",", ":", "CC", "$", "''", "-RRB-"])
+"""Tags of what follows content that ends with a verb."""
 
 
-_ENDS = (26, 10, 3, 4, 4, 2, 3, 11, 2, 2)
+_ENDS = (19, 2, 2, 1, 1, 6, 2)
 ANSWERS_OF_CONTENTS = {
-    "right start": (20, 7, 5, 2, 2, *(1,) * 13),
+    "right start": (18, 5, 5, *(1,) * 4),
     "right end": _ENDS,
-    "left start": (8, 2, 4, 13, 1, 1, 1, 2, *(1,) * 14),
+    "left start": (4, 2, 3, 10, 1, 1, 1, 2, *(1,) * 9),
     "left end": _ENDS,
 }
 """How many answers go with each of the contexts: a line of answers above for a context, or several."""

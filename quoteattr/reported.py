@@ -14,6 +14,7 @@ from attrs import frozen
 from quoteattr import weights
 from quoteattr.choice import NONE, Ranker
 from quoteattr.contents import ANSWERS_OF_CONTENTS
+from quoteattr.counts import NUMBER, UP_TO_2, UP_TO_6
 from quoteattr.cue import Cue, Reading
 from quoteattr.cues import ANSWERS_OF_CUES
 from quoteattr.document import Document
@@ -65,7 +66,7 @@ def find_reports(
 
 DOUBTFUL = 0.2
 """The least probability of a report for the sake of the marks in it."""
-PARTLY_MARKED = 1.3
+PARTLY_MARKED = 1.4
 """How much more is asked of content partly in marks: without the report, the marks still hold a quotation."""
 
 
@@ -147,70 +148,59 @@ def _with_relative_clause(window: Window, end: int) -> int:
 
 def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[str]]:
     """Return what speaks for and against a whole report."""
-    window, base, tag = cue.window, cue.base, cue.tag
-    sure = [str(max(-12, int(4 * part))) for part in reading.shares]
-    certain = str(min(19, int(cue.probability * 20)))
-    whole = str(max(-16, int(3 * sum(reading.shares, 0.0))))
-    shape = "".join("-" if v == NONE else "x" for v in (reading.left_start, reading.right_start))
+    window, shares = cue.window, reading.shares
+    words = window.words
+    certain = NUMBER[min(19, int(cue.probability * 20))]
+    whole = str(max(-16, int(3 * sum(shares, 0.0))))
+    content = str(max(-12, int(4 * sum(shares[4:], 0.0))))
+    shape = f"{'-' if reading.left_start == NONE else 'x'}{'-' if reading.right_start == NONE else 'x'}"
     begin, end = (
         (reading.right_start, reading.right_end)
         if reading.right_start != NONE
         else (reading.left_start, reading.left_end)
     )
-    marks = min(2, window.marks[end] - window.marks[begin])
+    marks = window.marks[end] > window.marks[begin]
     quoted = "d" if marks and end - begin <= 2 else "m" if marks else "i"
-    finite = min(2, window.finite[end] - window.finite[begin])
-    size = str(min(6, (end - begin).bit_length()))
-    side = "-" if reading.source_start == NONE else "L" if reading.source_start < reading.cue_start else "R"
-    what = window.kinds.get(reading.source_start, "-") if reading.source_start != NONE else "none"
-    enclosed = "in" if cue.enclosing else "after" if cue.earlier else "first"
-    source = str(max(-12, int(4 * (reading.shares[2] + reading.shares[3]))))
-    content = str(max(-12, int(4 * sum(reading.shares[4:], 0.0))))
-    opening = window.words[begin]
-    phrase = "|".join(window.words[reading.cue_start : reading.cue_end][:4])
-    ahead, leads = window.ahead[begin], window.words[begin - 1]
-    source_word = window.words[reading.source_end - 1] if reading.source_start != NONE else ""
+    size = UP_TO_6[(end - begin).bit_length()]
+    if reading.source_start == NONE:
+        side, what, led_by = "-", "none", ""
+    else:
+        side = "L" if reading.source_start < reading.cue_start else "R"
+        what = window.kinds.get(reading.source_start, "-")
+        led_by = f"{side}{window.back[reading.source_start]}"
     last = cue.earlier[-1] if cue.earlier else None
     beside = "-"
     if last is not None:
         inside = last.right_start <= begin < last.right_end
         beside = f"{last.source_start == reading.source_start}{last.right_end == end}{inside}"
-    tags, behind = window.tags, window.ahead[end]
+    begins, goes_on = window.edges.get(begin), window.goes_on[end]
+    source = str(max(-12, int(4 * (shares[2] + shares[3]))))
+    finite = UP_TO_2[window.finite[end] - window.finite[begin]]
+    opening, ahead = words[begin], window.ahead[begin]
+    source_word = words[reading.source_end - 1] if reading.source_start != NONE else ""
     stop = f"{end == window.full_stop}{end == window.end}{finite}{quoted}"
-    stop_before = f"{begin == window.first}{begin == window.begin}{finite}{quoted}"
-    source_after = window.words[reading.source_end] if reading.source_start != NONE else ""
-    begins, ends = window.edges.get(begin), window.edges.get(end - 1)
-    opened = "" if begins is None else f"{begins.case}{begins.first}"
-    closed = "" if ends is None else f"{ends.stop}{ends.size}{ends.verb}"
-    edges = f"{opened}|{closed}|{shape}" if opened or closed else ""
-    goes_on = window.goes_on[end]
-    known = str(min(3, cue.memory.get(cue.word, 0)))
-    habit = str(min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4)))
+    known = NUMBER[min(3, cue.memory.get(cue.word, 0))]
+    habit = NUMBER[min(9, 40 * cue.memory.get("", 0) // (window.document.sentence_of(cue.token) + 4))]
     contexts = (
-        "", "p", "w", quoted, "s", "c", "2", "3", "4", "5", "6", "7", base, shape, tag, side, enclosed, certain,
-        cue.word, what,
+        "", "p", "w", quoted, "s", "c", "2", "3", cue.base, shape, cue.tag, side, certain,
     )  # fmt: skip
     answers = (
-        "1", size, f"{quoted}|{size}", f"{opening}|{window.words[end]}", f"{finite}{opening}", phrase, ahead,
-        source_word, beside, f"{known}{what}", habit, behind, stop, stop_before,
-        f"{window.words[end]}|{window.words[end + 1]}", f"{leads}|{opening}", f"{tags[end - 1]}|{tags[end]}",
-        f"{source_word}|{source_after}",
-        edges, opened and f"{opened}{leads}", closed and f"{closed}{window.words[end]}",
-        goes_on and f"{goes_on}{quoted}", "" if side == "-" else f"{side}{window.back[reading.source_start]}",
+        "1", f"{quoted}|{size}", f"{opening}|{words[end]}", f"{finite}{opening}", ahead, source_word, beside,
+        f"{known}{what}", stop, f"{words[end]}|{words[end + 1]}",
+        "" if begins is None else f"{begins.case}{begins.first}{words[begin - 1]}", goes_on and f"{goes_on}{quoted}",
+        led_by,
         certain,
         whole,
-        certain, whole, source, content, side, shape, f"{finite}|{size}", ahead, beside, habit, behind,
+        certain, whole, content, side, shape, f"{finite}|{size}", ahead, beside, habit,
         source,
         content,
-        *sure[2:],
-        "1", shape, quoted, certain, what, opening, size, ahead, leads, source_word, known, f"{what}{side}",
+        str(max(-12, int(4 * shares[2]))),
+        str(max(-12, int(4 * shares[3]))),
+        certain,
         side, quoted,
         certain,
         what,
-        quoted,
         whole, habit,
-        opening,
-        opening,
     )  # fmt: skip
     return contexts, answers
 
@@ -219,6 +209,6 @@ ANSWERS = {
     **ANSWERS_OF_CUES,
     **ANSWERS_OF_SOURCES,
     **ANSWERS_OF_CONTENTS,
-    "report": (23, 1, 1, 11, *(1,) * 8, 12, 2, 1, 1, 1, 2, 1, 1),
+    "report": (13, 1, 1, 9, 1, 1, 1, 1, 1, 2, 1, 1, 2),
 }
 """How many answers go with each of the contexts: a line of answers above for a context, or several."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.choice import NONE, Answers, Choice
-from quoteattr.counts import UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7
+from quoteattr.counts import UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_7
 from quoteattr.cue import Cue, Reading
 from quoteattr.cues import AUXILIARIES
 from quoteattr.window import FINITE, MARK, kind
@@ -14,16 +14,16 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     window, base, tag = cue.window, cue.base, cue.tag
     words, tags = window.words, window.tags
     begin, end = reading.cue_start, reading.cue_end
-    before, after, opening = words[begin - 1], words[end], words[begin]
+    before, opening = words[begin - 1], words[begin]
     passive = "p" if tag == "VBN" and begin < cue.head and words[cue.head - 1] in AUXILIARIES else "a"
     known = {r.source_start for r in cue.earlier}
     last = cue.earlier[-1].source_start if cue.earlier else NONE
     edge = words[end - 1] if end > cue.head + 1 else ""
     form = f"{tag}{passive}{before if before in _JOINERS else ''}"
     contexts = (
-        "", tag, base, form, opening, after, before, edge,
+        "", tag, base, form, opening, words[end], before, edge,
         # nowhere
-        tag, base, before, after, f"{base}|{before}", f"{tags[begin - 1]}|{tag}", opening, tags[end], passive, form,
+        base, before, f"{tags[begin - 1]}|{tag}", opening, tags[end],
     )  # fmt: skip
     found: list[int] = [NONE]
     rows: list[Answers] = [_NO_SOURCE]
@@ -31,6 +31,8 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     back = window.back
     left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
     right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
+    verbs, stops = finite_to[end], commas_to[end]  # behind a verb, none but "…, says Bo": a clause begins
+    right = [one for one in right if finite_to[one[0]] == verbs or commas_to[one[0]] > stops]
     left.reverse()
     for side, chunks in (("L", left), ("R", right)):
         for rank, (first, behind) in enumerate(chunks):
@@ -43,30 +45,24 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
                 what = "'s" + kind(words[behind - 1 - (behind > first + 1)], ending_tag)
             else:
                 what = window.kinds[first]
-            beyond, beyond_tag, next_tag = words[first - 1], tags[first - 1], tags[behind]
+            beyond, next_tag = words[first - 1], tags[behind]
             close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas != '0' else '-'}"
             place = f"{side}{UP_TO_7[rank]}"
             between = f"{side}{commas}{finite}{marks}"
             opens = "^" if first == window.first else "" if beyond != "," else ","
             sided = f"{side}{what}"
-            opened = f"{sided}{opens}"
             was = "last" if first == last else "known" if first in known else "new" if known else ""
             follows = next_tag if next_tag in FINITE or next_tag in _CLAUSE_TAGS else ""
-            clause = f"{side}{finite}{follows}{opens}"
             noun = words[max(first, behind - 2) if ending == "'s" else behind - 1]
-            led_by = back[first]
-            led_close = f"{side}{led_by}{close[1]}"
             found.append(first)
             rows.append((
-                led_close, f"{side}{led_by}{finite}",
-                place, between, f"{side}{what}{close[1]}", f"{place}{what}", f"{between}{beyond_tag}",
-                f"{side}{beyond_tag}|{ending_tag}", f"{side}{beyond}", f"{side}{words[behind]}{close[1]}", opened,
-                f"{side}{was}{commas}{finite}", f"{between}{clause}",
+                f"{close}{back[first]}", place, between, f"{close}{what}", f"{between}{tags[first - 1]}",
+                f"{side}{beyond}", f"{close}{words[behind]}", f"{sided}{opens}", f"{side}{was}{commas}{finite}",
                 f"{side}{noun}", f"{side}{beyond}|{what}", f"{close}{tags[first - 2]}|{beyond}",
-                f"{side}{words[first]}{close[1]}",
-                led_close, place, f"{side}{words[first]}", opened,
-                led_close, place, sided, close,
-                f"{place}{close[1]}", f"{sided}{was}", clause, led_close,
+                f"{close}{words[first]}",
+                place,
+                place, sided, close,
+                f"{place}{close}", f"{side}{finite}{follows}{opens}",
                 close,
                 close,
                 place,
@@ -75,7 +71,7 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     return Choice("source start", contexts, found, rows)
 
 
-_NO_SOURCE = ("", "", "0", *("",) * 14, "", "0", "", "", "", "0", *("",) * 10, *("0",) * 10)
+_NO_SOURCE = ("", "0", *("",) * 11, "0", "0", *("",) * 8, *("0",) * 5)
 """The answers of no source."""
 _CLAUSE_TAGS = frozenset([",", "WP", "WDT", "TO", "IN"])
 _JOINERS = frozenset(["and", "but", "or", ",", "that", "who", "which", "to"])
@@ -86,7 +82,7 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
     start = reading.source_start
     if start == NONE:
         return None
-    window, base, tag = cue.window, cue.base, cue.tag
+    window = cue.window
     words, tags = window.words, window.tags
     left = start < reading.cue_start
     side = "L" if left else "R"
@@ -112,32 +108,28 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
     for count, end in enumerate(found):
         commas = UP_TO_4[commas_to[end] - commas_to[start]]
         verbs = UP_TO_2[finite_to[end] - finite_to[start]]
-        last, after, two = words[end - 1], words[end], words[end + 1]
+        last, after = words[end - 1], words[end]
         last_tag, next_tag, tag_beyond = tags[end - 1], tags[end], tags[end + 1]
         n = UP_TO_4[count]
         rest = UP_TO_2[finite_to[limit] - finite_to[end]] if left else "0"
         place = "=" if end == limit else "," if end + 1 == limit and after == "," else "0" if end == own else "-"
-        balance = f"{place}{commas}{verbs}"
         odd = "1" if commas in "13" else "0"
         is_comma = "True" if last == "," else "False"
         rows.append((
-            n, f"{commas}{verbs}", balance, after, f"{after}{n}", f"{next_tag}|{last_tag}", f"{last}|{after}",
-            f"{after}|{two}", f"{after}|{tag_beyond}", f"{place}{odd}{after}", UP_TO_6[(end - start) // 2], last,
-            f"{place}{rest}{verbs}", f"{last}{place}", f"{place}{commas}{rest}{is_comma}",
-            f"{last_tag}|{next_tag}|{tag_beyond}",
+            n, f"{commas}{verbs}", after, f"{next_tag}|{last_tag}", f"{after}|{tag_beyond}", f"{place}{odd}{after}",
+            last, f"{place}{rest}{verbs}", f"{place}{commas}{rest}{is_comma}", f"{last_tag}|{next_tag}|{tag_beyond}",
             f"{last_tag}{place}", f"{after}|{tag_beyond}|{tags[end + 2]}", window.ahead[end], window.back[end],
-            f"{n}{after}", balance, f"{after}{place}", f"{next_tag}{n}{place}",
-            n, place,
+            f"{next_tag}{n}{place}",
             f"{next_tag}{n}",
         ))  # fmt: skip
     contexts = (
-        side, f"{side}{what}", f"{side}{base}", f"{side}{tag}",
+        side, f"{side}{what}", f"{side}{cue.tag}",
     )  # fmt: skip
     return Choice("source end", contexts, found, rows, start + 5 + 3 * (own - start))
 
 
 ANSWERS_OF_SOURCES = {
-    "source start": (17, 4, 4, 4, *(1,) * 14),
-    "source end": (20, 4, 2, 1),
+    "source start": (13, 1, 3, 2, *(1,) * 9),
+    "source end": (14, 1, 1),
 }
 """How many answers go with each of the contexts: a line of answers above for a context, or several."""

@@ -95,14 +95,14 @@ class Window:
         """Behind the sentence's own last unit."""
         self.commas = [0, *accumulate([word == "," for word in words])]
         self.finite = [0, *accumulate([tag in FINITE for tag in tags])]
-        self.verbs = [0, *accumulate([tag in VERB for tag in tags])]
         self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
         self.full_stop = self._full_stop()
         self.chunks = _chunks(words, tags, self.begin, self.end)
+        self.inside = {i for first, behind in self.chunks for i in range(first + 1, behind)}
+        """The units within a base noun phrase, but for its first."""
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
         self.next_cue = self._next_cue()
         self.next_verb = self._next(VERB)
-        self.next_finite = self._next(FINITE)
         self.clauses = self._clauses() if edges else self.finite
         self.goes_on = self._goes_on() if edges else [""] * len(words)
         self.ahead, self.back = _paths(words, tags, self.chunks, self.kinds)
