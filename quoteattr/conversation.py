@@ -112,6 +112,8 @@ class Conversation:
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
         """What a pronoun that meant an entity has told of its gender."""
+        self.profiles: dict[int, tuple[str, str, str]] = {}
+        """Of entities that have been weighed, what they are like wherever they speak."""
         self._recents: dict[int, list[tuple[int, int]]] = {}
         self._ahead = self._next_anchors()
         self._company = self._companies()

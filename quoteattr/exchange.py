@@ -9,7 +9,7 @@ turns gain little from a beam: see docs/explanation/experiments.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -17,6 +17,7 @@ from quoteattr.candidates import likely, model, weighed
 from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_heard, same_scene
 from quoteattr.entity import Entity
 from quoteattr.history import History
+from quoteattr.linear import Fact
 from quoteattr.models import QuoteKind
 from quoteattr.scene import Scene
 
@@ -61,7 +62,7 @@ class Exchange:
 
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
-        self.score = model(conversation.document).score
+        self.total: Callable[[Iterable[Fact]], float] = model(conversation.document).total
         self._plan: Plan = {}
 
     def likely(self, number: int, tag: Tag) -> list[tuple[Entity, float]]:
@@ -126,12 +127,13 @@ class Exchange:
             for entity in pool:
                 if entity is None:
                     continue
-                key = (entity.number, *history.seen(entity))
+                seen = history.seen(entity)
+                key = (entity.number, *seen)
                 told = known.get(key)
                 if told is None:
                     if entity.number not in about:
-                        about[entity.number] = self.score(scene.features(entity))
-                    told = about[entity.number] + self.score(history.features(entity))
+                        about[entity.number] = self.total(scene.facts(entity))
+                    told = about[entity.number] + self.total(history.facts(entity, seen))
                     known[key] = told
                 found.append((reading.score + told, reading, entity))
         if tag.word == "noun-new":  # "an old woman" is none of those who spoke before
