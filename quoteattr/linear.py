@@ -17,7 +17,7 @@ _NOTHING = repeat(0.0)
 """What features without a weight count."""
 
 
-_KEPT = 20_000
+KEPT = 20_000
 """In facts: so many sums are kept."""
 
 
@@ -59,7 +59,7 @@ class Linear:
         return total
 
     def _sum(self, fact: Fact) -> float:
-        if len(self._sums) >= _KEPT:
+        if len(self._sums) >= KEPT:
             self._sums.clear()
         found = self._sums[fact] = self.score(fact[0](*fact[1:]))
         return found

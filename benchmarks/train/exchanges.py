@@ -27,8 +27,12 @@ class Walk:
     """Tells whether a draft has a gold speaker, and takes it down for *right*."""
     right: Callable[[Entity], bool]
     """Tells whether an entity is the gold speaker of the draft last asked about."""
+    copies: Sequence[Walk] = ()
+    """The same document made harder, for later epochs."""
 
 
+LENGTH = 48
+"""In turns, of a scene to learn from: of the worst reading of each one learns, and longer ones are fewer."""
 FORGOTTEN = 0.3
 """Of the kinds of features, the share that is left out of a scene while training: no kind is leaned on alone."""
 
@@ -120,11 +124,12 @@ def fit(
     model = Forgetful(averaged.weights, seed)
     order = list(range(len(walks)))
     shuffle = random.Random(seed).shuffle
-    for _ in range(epochs):
+    for epoch in range(epochs):
         shuffle(order)
         wrong = scenes = 0
         for number in order:
-            for mistake in _mistakes(walks[number], model):
+            versions = [walks[number], *walks[number].copies]
+            for mistake in _mistakes(versions[epoch % len(versions)], model):
                 scenes += 1
                 if mistake is not None:
                     wrong += 1
@@ -147,7 +152,7 @@ def _mistakes(walk: Walk, model: Forgetful) -> Iterator[Mistake | None]:
     exchange.total = model.total
     number = 0
     while number < len(resolver.drafts):
-        scene = exchange.scene_from(number)
+        scene = exchange.scene_from(number, LENGTH)
         model.start_scene()
         number = scene[-1] + 1
         heard = Reading(0.0, tuple(conversation.turns))
