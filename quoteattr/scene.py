@@ -6,6 +6,7 @@ All of it holds whoever spoke before; what was said before is in history.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
@@ -22,6 +23,8 @@ from quoteattr.traits import COMMON_ROLES
 
 _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
+_NEAREST = 8
+"""In a story: of those mentioned of late, so many may speak, and whoever else is brought forward."""
 LEANS = 0.5
 """The log odds from which a gender is likely, in news."""
 
@@ -109,7 +112,8 @@ class Scene:
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
         every = self.entities.all
-        found = [every[key] for key in self.ranks]
+        near = self.ranks if self.speech is None else islice(self.ranks, _NEAREST)
+        found = [every[key] for key in near]
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         company = self.conversation.company(self.number)
