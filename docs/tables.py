@@ -229,8 +229,7 @@ LEARNED_FROM = {
     "cue_heads": "PolNeAR train",
     "reported": "PolNeAR train; the tags of PDNC train",
     "stretches": "PolNeAR, PDNC and LitBank train",
-    "conversation": "PDNC train, also with fewer tags, and LitBank train; "
-    "annotated articles and CoreNLP's chains (silver) of PolNeAR train",
+    "conversation": "PDNC and LitBank train; annotated articles and CoreNLP's chains (silver) of PolNeAR train",
     "calibration": "PolNeAR and PDNC train",
 }
 """In the order in which they depend on each other."""

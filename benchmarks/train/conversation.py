@@ -12,12 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from benchmarks.train import exchanges, ranker
 from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import WEIGHTS, read
-from benchmarks.train.untagged import without_tags
 from quoteattr import linear
 from quoteattr.candidates import candidates
 from quoteattr.entity import Entity
@@ -29,11 +26,6 @@ from quoteattr.weights import load
 
 HALVINGS = 2
 """In how many ways the stories are halved; a training on each half, and of all of them the mean is taken."""
-
-COPIES = 2
-"""Of each novel, for training."""
-UNTAGGED = 0.3
-"""Of the tags of a novel, the share that a copy does without, where they are simple."""
 
 NARRATORS = {
     "TheGambler": "Alexis Ivanovitch",
@@ -144,34 +136,37 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
 
 
 def novels(data: Path) -> Iterator[Walk]:
-    """Yield the novels of PDNC, each with copies that have fewer tags."""
+    """Yield the novels of PDNC."""
+    extractor = QuoteExtractor(kinds={QuoteKind.DIRECT})
     for row in read(data / "pdnc" / "train.jsonl.gz"):
-        yield evolve(_novel(row), copies=[_novel(without_tags(row, UNTAGGED, seed)) for seed in range(COPIES)])
+        resolver = extractor.resolver(row["text"])
+        names = _Cast(row["characters"])
+        owner: dict[int, str] = {}
+        for quote in row["quotes"]:
+            for start, end in quote["spans"]:
+                for i in range(start, end, 7):
+                    owner[i // 7] = quote["speaker"]
+        gold: list[str] = [""]
 
+        def gold_of(draft: Draft, owner: dict[int, str] = owner, gold: list[str] = gold) -> bool:
+            votes = Counter(
+                owner[i] for span in draft.spans for i in range(span.start // 7, span.end // 7 + 1) if i in owner
+            )
+            gold[0] = votes.most_common(1)[0][0] if votes else ""
+            return bool(votes)
 
-def _novel(row: Any) -> Walk:
-    resolver = QuoteExtractor(kinds={QuoteKind.DIRECT}).resolver(row["text"])
-    names = _Cast(row["characters"])
-    owner: dict[int, str] = {}
-    for quote in row["quotes"]:
-        for start, end in quote["spans"]:
-            for i in range(start, end, 7):
-                owner[i // 7] = quote["speaker"]
-    gold: list[str] = [""]
+        def right(
+            entity: Entity,
+            row: Any = row,
+            names: _Cast = names,
+            resolver: Resolver = resolver,
+            gold: list[str] = gold,
+        ) -> bool:
+            if entity is resolver.entities.narrator:
+                return NARRATORS.get(row["id"]) == gold[0]
+            return names.character(entity) == gold[0]
 
-    def gold_of(draft: Draft) -> bool:
-        votes = Counter(
-            owner[i] for span in draft.spans for i in range(span.start // 7, span.end // 7 + 1) if i in owner
-        )
-        gold[0] = votes.most_common(1)[0][0] if votes else ""
-        return bool(votes)
-
-    def right(entity: Entity) -> bool:
-        if entity is resolver.entities.narrator:
-            return NARRATORS.get(row["id"]) == gold[0]
-        return names.character(entity) == gold[0]
-
-    return Walk(resolver, gold_of, right)
+        yield Walk(resolver, gold_of, right)
 
 
 class _Cast:

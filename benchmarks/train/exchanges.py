@@ -27,8 +27,6 @@ class Walk:
     """Tells whether a draft has a gold speaker, and takes it down for *right*."""
     right: Callable[[Entity], bool]
     """Tells whether an entity is the gold speaker of the draft last asked about."""
-    copies: Sequence[Walk] = ()
-    """The same document made harder, for later epochs."""
 
 
 LENGTH = 48
@@ -124,12 +122,11 @@ def fit(
     model = Forgetful(averaged.weights, seed)
     order = list(range(len(walks)))
     shuffle = random.Random(seed).shuffle
-    for epoch in range(epochs):
+    for _ in range(epochs):
         shuffle(order)
         wrong = scenes = 0
         for number in order:
-            versions = [walks[number], *walks[number].copies]
-            for mistake in _mistakes(versions[epoch % len(versions)], model):
+            for mistake in _mistakes(walks[number], model):
                 scenes += 1
                 if mistake is not None:
                     wrong += 1
