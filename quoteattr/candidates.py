@@ -27,8 +27,17 @@ def likely(conversation: Conversation, number: int, tag: Tag | None = None) -> l
 
     *tag* takes the place of the tag found, for rules that know better.
     """
-    score = model(conversation.document).score
-    return weighed((entity, score(features)) for entity, features in candidates(conversation, number, tag))
+    scene = Scene(conversation, number, tag or conversation.tags[number])
+    history = History(scene, conversation.turns)
+    weights = model(conversation.document)
+    return weighed(
+        (
+            entity,
+            weights.total(scene.facts(entity) + history.facts(entity, history.seen(entity)))
+            + weights.score(scene.news(entity)),
+        )
+        for entity in history.pool()
+    )
 
 
 def candidates(conversation: Conversation, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:

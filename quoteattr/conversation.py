@@ -112,6 +112,8 @@ class Conversation:
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
         """What a pronoun that meant an entity has told of its gender."""
+        self.profiles: dict[int, tuple[str, str, str]] = {}
+        """Of entities that have been weighed, what they are like wherever they speak."""
         self._recents: dict[int, list[tuple[int, int]]] = {}
         self._ahead = self._next_anchors()
         self._company = self._companies()
@@ -137,7 +139,7 @@ class Conversation:
         start = draft.extent.start
         known = self._speeches.get(start)
         if known is None:
-            if len(self._speeches) == 200:
+            if len(self._speeches) == 300:
                 del self._speeches[next(iter(self._speeches))]
             known = self._speeches[start] = _speech(self.document, draft)
         return known
@@ -218,7 +220,7 @@ class Conversation:
     def recent(self, number: int) -> list[tuple[int, int]]:
         """Return the entities last mentioned in the narration before a draft, each with that reference; newest first.
 
-        Asked for ever later drafts, but for the last hundred.
+        Asked for ever later drafts, but for the last few hundred.
         """
         known = self._recents.get(number)
         if known is not None:
@@ -232,7 +234,7 @@ class Conversation:
                 last.pop(entity.number, None)
                 last[entity.number] = self._next
             self._next += 1
-        if len(self._recents) == 100:
+        if len(self._recents) == 300:
             del self._recents[next(iter(self._recents))]
         found = self._recents[number] = [(key, last[key]) for key in islice(reversed(last), 14)]
         return found

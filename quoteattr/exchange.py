@@ -9,7 +9,7 @@ turns gain little from a beam: see docs/explanation/experiments.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -17,6 +17,7 @@ from quoteattr.candidates import likely, model, weighed
 from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_heard, same_scene
 from quoteattr.entity import Entity
 from quoteattr.history import History
+from quoteattr.linear import Fact
 from quoteattr.models import QuoteKind
 from quoteattr.scene import Scene
 
@@ -24,9 +25,9 @@ READINGS = 4
 """Kept side by side."""
 _WORSE = 6.0
 """In score: a reading so far behind the best is given up."""
-_AHEAD = 48
+AHEAD = 96
 """In quotations: no scene is read farther ahead in one go."""
-_SETTLED = 36
+_SETTLED = 84
 """Of a scene that goes on, the last quotations read are read again, with what follows them."""
 
 
@@ -61,7 +62,7 @@ class Exchange:
 
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
-        self.score = model(conversation.document).score
+        self.total: Callable[[Iterable[Fact]], float] = model(conversation.document).total
         self._plan: Plan = {}
 
     def likely(self, number: int, tag: Tag) -> list[tuple[Entity, float]]:
@@ -101,7 +102,7 @@ class Exchange:
                 if step.speaker is not None:
                     lags[step.number][step.speaker.number] = best - reading.score
         every = self.conversation.entities.all
-        settled = set(scene if len(scene) < _AHEAD else scene[:_SETTLED])
+        settled = set(scene if len(scene) < AHEAD else scene[:_SETTLED])
         return {
             step.number: (
                 _last_speakers(step.before.turns),
@@ -126,12 +127,13 @@ class Exchange:
             for entity in pool:
                 if entity is None:
                     continue
-                key = (entity.number, *history.seen(entity))
+                seen = history.seen(entity)
+                key = (entity.number, *seen)
                 told = known.get(key)
                 if told is None:
                     if entity.number not in about:
-                        about[entity.number] = self.score(scene.features(entity))
-                    told = about[entity.number] + self.score(history.features(entity))
+                        about[entity.number] = self.total(scene.facts(entity))
+                    told = about[entity.number] + self.total(history.facts(entity, seen))
                     known[key] = told
                 found.append((reading.score + told, reading, entity))
         if tag.word == "noun-new":  # "an old woman" is none of those who spoke before
@@ -158,12 +160,12 @@ class Exchange:
         """Tell whether a draft is one of the turns: spoken, or with a tag."""
         return self.conversation.drafts[number].kind is QuoteKind.DIRECT or self.conversation.tags[number].word != ""
 
-    def scene_from(self, number: int) -> list[int]:
-        """Return the turns from the draft *number* to the end of its scene, as far as they are read in one go."""
+    def scene_from(self, number: int, most: int = AHEAD) -> list[int]:
+        """Return the turns from the draft *number* to the end of its scene, but no more than *most*."""
         drafts = self.conversation.drafts
         found = [number]
-        for k in range(number + 1, min(len(drafts), number + 2 * _AHEAD)):
-            if len(found) == _AHEAD or not same_scene(drafts[found[-1]], drafts[k]):
+        for k in range(number + 1, min(len(drafts), number + 2 * most)):
+            if len(found) == most or not same_scene(drafts[found[-1]], drafts[k]):
                 break
             if self._is_turn(k):
                 found.append(k)

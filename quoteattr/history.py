@@ -9,6 +9,7 @@ from typing import Final
 
 from quoteattr.conversation import HEARD, SAME_SCENE, Turn
 from quoteattr.entity import Entity
+from quoteattr.linear import Fact, Features, spelled
 from quoteattr.quotations import Draft
 from quoteattr.scene import Scene, at_most
 
@@ -58,6 +59,13 @@ class History:
             at_most(4, self._echoes[0][1]) if self._echoes else "-",
             at_most(4, self._echoes[1][1]) if len(self._echoes) > 1 else "-",
         )
+        self._met = {*self.counts, *self.called_before}
+        if self._lately is not None:
+            self._met |= self._lately.met
+        self._met.update(entity.number for entity in (self.back, self.bound) if entity is not None)
+        unheard = at_most(4, max((count for _, count in self._echoes), default=0))
+        bound = "-" if self.bound is None else "other"
+        self._unmet = ("0", "0", "False", "False", bound, *self._shared), unheard
 
     def pool(self) -> list[Entity]:
         """Return the entities that may speak: those who spoke of late and those about."""
@@ -83,15 +91,15 @@ class History:
         speech = self.scene.speech
         if speech is None:
             return []
-        of = self.scene.conversation.speech
-        return [
-            (-1 if turn.entity is None else turn.entity.number, len(speech.words & of(turn.draft).words))
-            for turn in self.spoke
-        ]
+        shared = self.scene.shared_words
+        return [(-1 if turn.entity is None else turn.entity.number, shared(turn.draft)) for turn in self.spoke]
 
     def seen(self, entity: Entity) -> Seen:
         """Return all that the turns before have to do with *entity*; the features add what surrounds the quotation."""
         key = entity.number
+        if key not in self._met:  # most of them, and all alike
+            known, others = self._unmet
+            return (*known, _NEVER if self._lately is None else self._lately.never(key), "0", others)
         return (
             self.places.get(key, "0"),
             str(self.counts.get(key, 0)),
@@ -106,93 +114,162 @@ class History:
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the turns before tell for and against *entity*."""
+        return spelled(self.facts(entity, self.seen(entity)))
+
+    def facts(self, entity: Entity, seen: Seen) -> list[Fact]:
+        """Return what the turns before, *seen* of *entity*, tell for and against it, not yet spelled as features."""
         scene, key = self.scene, entity.number
-        seen = self.seen(entity)
         place, spoke, called_before, back_it, bound, gap, gap_second, people = seen[:8]
         tagged_before, back_off, echo, echo_second, since, own_echo, other_echo = seen[8:]
-        conversation = scene.conversation
-        word, whole = scene.tag.word, scene.whole
+        word, whole, dense = scene.tag.word, scene.whole, scene.dense
         (before, after, between, ahead_it, ahead_off, member, members, next_one, next_two, called_next) = scene.beside(
             entity
         )
-        tp = f"tp={place} gap={gap}"
-        ahead, back = f"ahead={ahead_it}{ahead_off}", f"back={back_it}{back_off}"
-        return [
-            tp,
-            f"{tp} tag={word}",
-            f"{tp} whole={whole}",
-            f"{tp} whole={whole} b={len(scene.between) > 0}",
-            f"tp={place} g2={gap_second} whole={whole} people={people}",
-            f"{tp} ptag={tagged_before}",
-            f"{tp} dense={scene.dense} tag={word}",
-            f"sc={spoke} people={people} whole={whole}",
-            f"sc={spoke} tag={word}",
-            f"sc={spoke} tp={place}",
-            f"{tp} vocb={called_before}",
-            f"rank={min(6, scene.ranks.get(key, 9))} whole={whole} gap={gap}",
-            f"between={between} tp={place} whole={whole}",
-            f"{tp} narr={entity is scene.entities.narrator}",
-            f"{tp} before={before}",
-            f"{tp} after={after}",
-            f"{tp} n1={next_one}",
-            f"n1={next_one} whole={whole}",
-            f"n2={next_two} n1={next_one}",
-            f"n2={next_two} tp={place}",
-            f"{ahead} whole={whole} tag={word}",
-            f"{back} whole={whole} tag={word}",
-            f"{ahead} tp={place}",
-            f"{back} tp={place}",
-            f"ahead={ahead_it}{int(ahead_off) % 2} back={back_it}{self.back_off % 2} member={member}",
-            f"{tp} member={member} n={members}",
-            f"vocn={called_next} tp={place}",
-            *self._of_speech(tp, whole),
-            *(
-                (
-                    f"mine={own_echo} others={other_echo} whole={whole}",
-                    f"mine={own_echo} others={other_echo} tp={place}",
-                    f"echo={echo} second={echo_second} tp={place}",
-                    f"echo={echo} {tp} whole={whole}",
-                )
-                if self._echoes
-                else ()
-            ),
-            *self._of_late(entity, since, place, whole),
-            *((f"bound={bound} own={entity is scene.tag.entity}",) if word.startswith("noun") else ()),
-            *(
-                [f"{tp} standing={scene._standing.get(key, '-')} tag={word}"]
-                if word and conversation.document.is_news
-                else ()
-            ),
+        rank, narrates, tagged = at_most(6, scene.ranks.get(key, 9)), entity is scene.entities.narrator, word != ""
+        found: list[Fact] = [
+            (_of_place, place, gap, tagged_before, called_before, narrates, scene.near, dense, whole, word),
+            (_of_counts, place, gap_second, spoke, people, whole, word),
+            (_of_beside, place, gap, before, after, between, rank, whole),
+            (_of_next, place, gap, next_one, next_two, called_next, whole),
+            (_of_anchors, place, gap, ahead_it, ahead_off, back_it, back_off, member, members, whole, word),
         ]
+        if scene.speech is not None:
+            speech = scene.speech
+            found.append((_of_speech, place, gap, self.asked, speech.opening, speech.size, speech.asks, whole))
+        if self._echoes:
+            found.append((_of_echoes, place, gap, own_echo, other_echo, echo, echo_second, whole))
+        if self._lately is not None:
+            since_spoke, often, called, calls, pair = since
+            found.append((_of_late, place, since_spoke, often, called, whole, word))
+            found.append((_of_calls, place, gap, called, calls, pair, rank, tagged, whole))
+        if word.startswith("noun"):
+            found.append((_of_bound, bound, entity is scene.tag.entity))
+        if word and scene.conversation.document.is_news:
+            found.append((_of_standing, place, gap, scene.standing.get(key, "-"), word))
+        return found
 
-    def _of_late(self, entity: Entity, since: Since, place: str, whole: str) -> tuple[str, ...]:
-        """Return what the last dozen turns tell: who has been called by name is there to answer."""
-        if self._lately is None:
-            return ()
-        spoke, often, called, calls, pair = since
-        word = self.scene.tag.word
-        return (
-            f"spoke={spoke} often={often} whole={whole}",
-            f"spoke={spoke} tag={word}",
-            f"called={called} tp={place} whole={whole}",
-            f"called={called} spoke={spoke}",
-            f"calls={calls} tp={place} gap={self.gap} whole={whole}",
-            f"calls={calls} called={called} tp={place}",
-            f"pair={pair} gap={self.gap} whole={whole}",
-            f"pair={pair} tp={place}",
-            f"pair={pair} tp={place} rank={at_most(6, self.scene.ranks.get(entity.number, 9))} tag={word != ''}",
-        )
 
-    def _of_speech(self, tp: str, whole: str) -> tuple[str, ...]:
-        """Return how the words go with those of the turn before: an answer to a question is somebody else's."""
-        speech = self.scene.speech
-        if speech is None:
-            return ()
-        return (
-            f"{tp} asked={self.asked} whole={whole}",
-            f"{tp} opening={speech.opening}",
-            f"{tp} size={speech.size} asks={speech.asks}",
-        )
+# Facts spelled as features ---------------------------------------------------------------------------------------
+
+
+def _of_place(
+    place: str,
+    gap: str,
+    tagged_before: str,
+    called_before: str,
+    narrates: bool,
+    near: bool,
+    dense: str,
+    whole: str,
+    word: str,
+) -> Features:
+    tp = f"tp={place} gap={gap}"
+    return (
+        tp,
+        f"{tp} tag={word}",
+        f"{tp} whole={whole}",
+        f"{tp} whole={whole} b={near}",
+        f"{tp} ptag={tagged_before}",
+        f"{tp} dense={dense} tag={word}",
+        f"{tp} vocb={called_before}",
+        f"{tp} narr={narrates}",
+    )
+
+
+def _of_counts(place: str, gap_second: str, spoke: str, people: str, whole: str, word: str) -> Features:
+    return (
+        f"tp={place} g2={gap_second} whole={whole} people={people}",
+        f"sc={spoke} people={people} whole={whole}",
+        f"sc={spoke} tag={word}",
+        f"sc={spoke} tp={place}",
+    )
+
+
+def _of_beside(place: str, gap: str, before: str, after: str, between: str, rank: str, whole: str) -> Features:
+    return (
+        f"rank={rank} whole={whole} gap={gap}",
+        f"between={between} tp={place} whole={whole}",
+        f"tp={place} gap={gap} before={before}",
+        f"tp={place} gap={gap} after={after}",
+    )
+
+
+def _of_next(place: str, gap: str, next_one: str, next_two: str, called_next: str, whole: str) -> Features:
+    return (
+        f"tp={place} gap={gap} n1={next_one}",
+        f"n1={next_one} whole={whole}",
+        f"n2={next_two} n1={next_one}",
+        f"n2={next_two} tp={place}",
+        f"vocn={called_next} tp={place}",
+    )
+
+
+def _of_anchors(
+    place: str,
+    gap: str,
+    ahead_it: str,
+    ahead_off: str,
+    back_it: str,
+    back_off: str,
+    member: str,
+    members: str,
+    whole: str,
+    word: str,
+) -> Features:
+    ahead, back = f"ahead={ahead_it}{ahead_off}", f"back={back_it}{back_off}"
+    return (
+        f"{ahead} whole={whole} tag={word}",
+        f"{back} whole={whole} tag={word}",
+        f"{ahead} tp={place}",
+        f"{back} tp={place}",
+        f"ahead={ahead_it}{int(ahead_off) % 2} back={back_it}{int(back_off) % 2} member={member}",
+        f"tp={place} gap={gap} member={member} n={members}",
+    )
+
+
+def _of_speech(place: str, gap: str, asked: bool | str, opening: str, size: int, asks: bool, whole: str) -> Features:
+    """Return how the words go with those of the turn before: an answer to a question is somebody else's."""
+    tp = f"tp={place} gap={gap}"
+    return (f"{tp} asked={asked} whole={whole}", f"{tp} opening={opening}", f"{tp} size={size} asks={asks}")
+
+
+def _of_echoes(place: str, gap: str, own: str, others: str, echo: str, second: str, whole: str) -> Features:
+    return (
+        f"mine={own} others={others} whole={whole}",
+        f"mine={own} others={others} tp={place}",
+        f"echo={echo} second={second} tp={place}",
+        f"echo={echo} tp={place} gap={gap} whole={whole}",
+    )
+
+
+def _of_late(place: str, spoke: str, often: str, called: str, whole: str, word: str) -> Features:
+    """Return what the last dozen turns tell: who has been called by name is there to answer."""
+    return (
+        f"spoke={spoke} often={often} whole={whole}",
+        f"spoke={spoke} tag={word}",
+        f"called={called} tp={place} whole={whole}",
+        f"called={called} spoke={spoke}",
+    )
+
+
+def _of_calls(
+    place: str, gap: str, called: str, calls: str, pair: str, rank: str, tagged: bool, whole: str
+) -> Features:
+    return (
+        f"calls={calls} tp={place} gap={gap} whole={whole}",
+        f"calls={calls} called={called} tp={place}",
+        f"pair={pair} gap={gap} whole={whole}",
+        f"pair={pair} tp={place}",
+        f"pair={pair} tp={place} rank={rank} tag={tagged}",
+    )
+
+
+def _of_bound(bound: str, own: bool) -> Features:
+    return (f"bound={bound} own={own}",)
+
+
+def _of_standing(place: str, gap: str, standing: str, word: str) -> Features:
+    return (f"tp={place} gap={gap} standing={standing} tag={word}",)
 
 
 class Lately:
@@ -222,6 +299,8 @@ class Lately:
                     self._called_by_last.add(entity.number)
                 if speaker is not None and entity.number == self._last:
                     self._called_last.add(speaker)
+        self.met = {*self._spoke, *self._called}
+        """The numbers of those who spoke or were called."""
 
     def told(self, key: int) -> Since:
         """Return of an entity how many turns ago it spoke, how often, when it was called, and its part in the talk.
@@ -237,6 +316,10 @@ class Lately:
             "both" if me and him else "me" if me else "him" if him else "-",
             self._partners.told(self._last, key),
         )
+
+    def never(self, key: int) -> Since:
+        """Return the same of an entity that neither spoke nor was called."""
+        return ("9", "0", "9", "-", self._partners.told(self._last, key))
 
 
 _NEVER: Final = ("9", "0", "9", "-", "-")

@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from math import exp
+from typing import Any
 
 from quoteattr import weights
 
+Features = tuple[str, ...]
+Fact = tuple[Any, ...]
+"""A function, and values that it spells features of: few values come again and again, and so do these features."""
+
 _NOTHING = repeat(0.0)
 """What features without a weight count."""
+
+
+KEPT = 8_000
+"""In facts: so many sums are kept."""
+
+
+def spelled(facts: Iterable[Fact]) -> list[str]:
+    """Return the features that *facts* stand for.
+
+    >>> spelled([(lambda place, gap: (f"tp={place}", f"tp={place} gap={gap}"), "1", "2")])
+    ['tp=1', 'tp=1 gap=2']
+    """
+    return [feature for spell, *values in facts for feature in spell(*values)]
 
 
 class Linear:
@@ -22,14 +40,29 @@ class Linear:
     1
     """
 
-    __slots__ = ("get",)
+    __slots__ = ("_sums", "get")
 
     def __init__(self, by_feature: Mapping[str, float]) -> None:
         self.get = by_feature.get
+        self._sums: dict[Fact, float] = {}
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of *features*."""
         return sum(map(self.get, features, _NOTHING))
+
+    def total(self, facts: Iterable[Fact]) -> float:
+        """Return the score of the features that *facts* stand for; those of a fact are spelled and summed once."""
+        get, total = self._sums.get, 0.0
+        for fact in facts:
+            known = get(fact)
+            total += self._sum(fact) if known is None else known
+        return total
+
+    def _sum(self, fact: Fact) -> float:
+        if len(self._sums) >= KEPT:
+            self._sums.clear()
+        found = self._sums[fact] = self.score(fact[0](*fact[1:]))
+        return found
 
     def scores(self, candidates: Iterable[Iterable[str]]) -> list[float]:
         """Return the score of each candidate."""

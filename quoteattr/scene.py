@@ -6,6 +6,7 @@ All of it holds whoever spoke before; what was said before is in history.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
@@ -15,12 +16,16 @@ from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
 from quoteattr.genders import SURE
 from quoteattr.lexicons import words
+from quoteattr.linear import Fact, Features, spelled
 from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
+from quoteattr.quotations import Draft
 from quoteattr.traits import COMMON_ROLES
 
 _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
+_NEAREST = 8
+"""In a story: of those mentioned of late, so many may speak, and whoever else is brought forward."""
 LEANS = 0.5
 """The log odds from which a gender is likely, in news."""
 
@@ -36,6 +41,7 @@ class Scene:
         self.conversation, self.number, self.tag = conversation, number, tag
         self._fits: dict[int, str] = {}
         self._beside: dict[int, Beside] = {}
+        self._shared: dict[int, int] = {}
         self.entities = conversation.entities
         self.draft = draft = conversation.drafts[number]
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
@@ -57,7 +63,9 @@ class Scene:
         )
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
         self.between = conversation.mentioned(max(previous_end, start - 120), start)
-        self.colon = document.lower[start - 1] if start else "^"
+        colon = document.lower[start - 1] if start else "^"
+        self._colon = colon if colon in ":,." else "-"
+        self.near = len(self.between) > 0
         self._genders: tuple[str, ...] = ()
         if not document.is_news:
             _, nearest = conversation.pronouns(paragraph_first, start)
@@ -83,15 +91,30 @@ class Scene:
         self.sure = str(any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks))
         self.speech = None if document.is_news else conversation.speech(draft)
         self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
+        self._tagged = str(tag.word != "")
         self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
-        self._standing = self._standings() if tag.word and conversation.document.is_news else {}
+        self.standing = self._standings() if tag.word and conversation.document.is_news else {}
         named = (self.before, self.after, self.between, self.lead, self.voices)
         self._sizes = tuple(at_most(3, len(found)) for found in named)
+        self._before, self._after, self._between = places(self.before), places(self.after), places(self.between)
+        self._middle, self._lead = places(self.middle), places(self.lead)
+        self._every = places(self.sequel.every) if self.sequel is not None else {}
+        self._next = places(self.sequel.sentence) if self.sequel is not None else {}
+
+    def shared_words(self, earlier: Draft) -> int:
+        """Return how many words of an earlier turn come back in the quotation."""
+        start = earlier.extent.start
+        found = self._shared.get(start)
+        if found is None:
+            words = self.speech.words if self.speech is not None else frozenset()
+            found = self._shared[start] = len(words & self.conversation.speech(earlier).words)
+        return found
 
     def pool(self) -> list[Entity]:
         """Return those whom the surroundings bring forward."""
         every = self.entities.all
-        found = [every[key] for key in self.ranks]
+        near = self.ranks if self.speech is None else islice(self.ranks, _NEAREST)
+        found = [every[key] for key in near]
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         company = self.conversation.company(self.number)
@@ -227,9 +250,9 @@ class Scene:
                 and entity in conversation.called(conversation.drafts[self.following[0][0]])
             )
             found = self._beside[key] = (
-                place_in(self.before, key),
-                place_in(self.after, key),
-                place_in(self.between, key),
+                self._before.get(key, "-"),
+                self._after.get(key, "-"),
+                self._between.get(key, "-"),
                 str(ahead is not None and ahead[1] is entity),
                 at_most(8, ahead[0]) if ahead is not None else "9",
                 str(key in company),
@@ -242,117 +265,105 @@ class Scene:
 
     def features(self, entity: Entity) -> list[str]:
         """Return what the surroundings tell for and against *entity*."""
-        key, word, dense, whole = entity.number, self.tag.word, self.dense, self.whole
+        return [*spelled(self.facts(entity)), *self.news(entity)]
+
+    def facts(self, entity: Entity) -> list[Fact]:
+        """Return what the surroundings tell for and against *entity*, but for news()."""
+        key, word, tagged, whole, colon = entity.number, self.tag.word, self._tagged, self.whole, self._colon
         last = self.last_reference.get(key)
         references = self.conversation.references
-        distance = at_most(8, ((self.start - references[last].first) // 8).bit_length()) if last is not None else "9"
-        rank, front = at_most(6, self.ranks.get(key, 9)), at_most(3, self.ranks.get(key, 9))
-        kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
-        size = len(entity.references).bit_length()
-        count = at_most(6, size)
+        distance = self._distance(last)
+        rank = at_most(6, self.ranks.get(key, 9))
+        kind, form, count = self._about(entity)
         subject = str(last is not None and self.entities.is_subject(last))
         last_form = references[last].form if last is not None else "-"
-        form = self._form(entity)
-        before, after = place_in(self.before, key), place_in(self.after, key)
-        between, middle = place_in(self.between, key), place_in(self.middle, key)
+        beside = self.beside(entity)
+        before, after, between, _, _, member, members = beside[:7]
+        middle, lead = self._middle.get(key, "-"), self._lead.get(key, "-")
         fit = self.fit(entity)
-        tagged = str(word != "")
-        lead = self.colon if self.colon in (",", ":") and not self.before else "-"
-        colon = self.colon if self.colon in ":,." else "-"
+        narrates = entity is self.entities.narrator
         many_before, many_after, many_between, many_lead, many_voices = self._sizes
-        company = self.conversation.company(self.number)
-        voice = self.voices.get(key, "-")
-        found = [
-            f"voice={voice} tag={tagged} n={many_voices}",
-            f"voice={voice} tag={tagged} rank={front}",
-            f"voc={key in self.called}",
-            f"named={key in self.named} tag={word}",
-            f"rank={rank} tag={word}",
-            f"rank={rank} dist={distance}",
-            f"dist={distance} tag={word} dense={dense}",
-            f"fit={fit} tag={word}",
-            f"fit={fit} tag={word} rank={front}",
-            f"fit={fit} tag={word} sure={self.sure}",
-            f"kind={kind} tag={word}",
-            f"kind={kind} form={form}",
-            f"count={count} tag={word}",
-            f"count={count} dense={dense} form={form}",
-            f"before={before} tag={word} opens={self.opens}",
-            f"before={before} n={many_before} colon={colon} tag={tagged}",
-            f"after={after} n={many_after} tag={tagged}",
-            f"after={after} before={before} whole={whole} tag={tagged}",
-            f"between={between} n={many_between} tag={word}",
-            f"mid={middle} tag={word}",
-            f"narr={entity is self.entities.narrator} tag={word}",
-            f"sentence={place_in(self.lead, key)} n={many_lead} colon={colon} tag={tagged}",
-            f"lead={lead} between={between} n={many_between}",
-            f"lead={lead} before={before}",
-            f"member={key in company} n={min(4, len(company))} tag={word}",
-            f"subject={subject} rank={rank} tag={word}",
-            f"subject={subject} dist={distance} tag={word}",
-            f"lastform={last_form} rank={rank} tag={word}",
+        found: list[Fact] = [
+            (_of_voice, self.voices.get(key, "-"), many_voices, rank, tagged),
+            (_of_part, key in self.called, key in self.named, narrates, member, members, word),
+            (_of_rank, rank, distance, fit, self.sure, self.dense, word),
+            (_of_last, rank, distance, subject, last_form, word),
+            (_of_kind, kind, form, count, self.dense, word),
+            (_of_before, before, many_before, after, many_after, colon, self.opens, whole, word),
+            (_of_between, between, many_between, lead, many_lead, middle, many_before, colon, word),
         ]
         if self._genders:
             # whom "he" and "she" beside the quotation may mean; whom they do mean is less certain
-            he_before, he_after, he_first, he_last = (suits(entity, gender) for gender in self._genders)
-            found += [
-                f"hebefore={he_before} tag={tagged} colon={colon}",
-                f"hebefore={he_before} before={before} tag={tagged}",
-                f"heafter={he_after} tag={tagged} whole={whole}",
-                f"heafter={he_after} after={after} tag={tagged}",
-                f"helast={he_last} hefirst={he_first} tag={tagged}",
-                f"helast={he_last} between={between} tag={tagged}",
-            ]
+            told = [suits(entity, gender) for gender in self._genders]
+            found.append((_of_genders, *told, before, after, between, colon, whole, tagged))
         if self.speech is not None:
             found += self._of_sequel(entity, tagged)
         if word.startswith("noun"):
+            own = entity is self.tag.entity
             if self.age:
                 title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
-                found.append(f"age={self.age} title={title} own={entity is self.tag.entity}")
-            found.append(f"own={entity is self.tag.entity} form={form} count={count} tag={word}")
-            found.append(f"fit={fit} tag={word} dense={self.conversation.dense > 1} count={count}")
+                found.append((_of_age, self.age, title, own))
+            found.append((_of_own, own, form, count, fit, self.conversation.dense > 1, word))
             if self._noun_told:
-                own, noun = entity is self.tag.entity, self._noun_told
-                found += [
-                    f"own={own} noun={noun[:3]} tag={word}",
-                    f"own={own} noun={noun} kind={kind}",
-                    f"own={own} noun={noun[:2]} count={count} rank={rank}",
-                ]
-        if word and self.conversation.document.is_news:
-            standing = self._standing.get(key, "-")
-            found += [
-                f"standing={standing} tag={word}",
-                f"standing={standing} subject={subject} fit={fit} tag={word}",
-                f"standing={standing} dist={distance} tag={word}",
-                f"standing={standing} tag={word} last={last_form} between={between}",
-            ]
-            linked = self.tag.entity is entity
-            found += [
-                f"linked={linked} tag={word}",
-                f"linked={linked} rank={front} fit={fit} tag={word}",
-                f"linked={linked} subject={subject} dist={distance} tag={word}",
-                f"linked={linked} count={count} tag={word}",
-            ]
-            found += self.conversation.salience.features(self.number, entity, word, fit)
-            if word.startswith("noun"):
-                found += self._of_noun(entity, f"kind={kind} form={form} count={min(3, size)}", standing)
+                found.append((_of_noun_sign, self._noun_told, own, kind, count, rank, word))
         return found
 
-    def _of_sequel(self, entity: Entity, tagged: str) -> list[str]:
-        """Return what the narration behind the quotation tells: "She shook her head" is hardly who has spoken."""
-        sequel = self.sequel
-        if sequel is None:
-            return [f"sequel=none tag={tagged} whole={self.whole}"]
-        opens = sequel.opens_with(entity)
-        every, sentence = place_in(sequel.every, entity.number), place_in(sequel.sentence, entity.number)
+    def news(self, entity: Entity) -> list[str]:
+        """Return what the surroundings tell besides in news, where hardly anything comes again."""
+        word = self.tag.word
+        if not word or not self.conversation.document.is_news:
+            return []
+        key = entity.number
+        last = self.last_reference.get(key)
+        distance = self._distance(last)
+        front = at_most(3, self.ranks.get(key, 9))
+        kind, form, count = self._about(entity)
+        subject = str(last is not None and self.entities.is_subject(last))
+        last_form = self.conversation.references[last].form if last is not None else "-"
+        fit = self.fit(entity)
+        standing, linked = self.standing.get(key, "-"), self.tag.entity is entity
         found = [
-            f"sequel={every} tag={tagged}",
-            f"nextin={sentence} n={at_most(3, len(sequel.sentence))} tag={tagged} whole={self.whole}",
-            f"nextis={opens} form={sequel.form} tag={tagged} whole={self.whole}",
-            f"nexthe={suits(entity, sequel.pronoun)} tag={tagged} whole={self.whole}",
+            f"standing={standing} tag={word}",
+            f"standing={standing} subject={subject} fit={fit} tag={word}",
+            f"standing={standing} dist={distance} tag={word}",
+            f"standing={standing} tag={word} last={last_form} between={self._between.get(key, '-')}",
+            f"linked={linked} tag={word}",
+            f"linked={linked} rank={front} fit={fit} tag={word}",
+            f"linked={linked} subject={subject} dist={distance} tag={word}",
+            f"linked={linked} count={count} tag={word}",
         ]
+        found += self.conversation.salience.features(self.number, entity, word, fit)
+        if word.startswith("noun"):
+            size = min(3, len(entity.references).bit_length())
+            found += self._of_noun(entity, f"kind={kind} form={form} count={size}", standing)
+        return found
+
+    def _distance(self, last: int | None) -> str:
+        """Return in steps how many words ago the reference *last* was."""
+        if last is None:
+            return "9"
+        return at_most(8, ((self.start - self.conversation.references[last].first) // 8).bit_length())
+
+    def _about(self, entity: Entity) -> tuple[str, str, str]:
+        """Return of which kind an entity is, how it was brought in, and how often it is mentioned."""
+        known = self.conversation.profiles.get(entity.number)
+        if known is None:
+            kind = entity.kind if entity.title or len(entity.forms) > 1 or entity.kind != "unknown" else "unknown1"
+            known = kind, self._form(entity), at_most(6, len(entity.references).bit_length())
+            self.conversation.profiles[entity.number] = known
+        return known
+
+    def _of_sequel(self, entity: Entity, tagged: str) -> list[Fact]:
+        """Return what the narration behind the quotation tells: "She shook her head" is hardly who has spoken."""
+        sequel, whole = self.sequel, self.whole
+        if sequel is None:
+            return [(_of_no_sequel, tagged, whole)]
+        opens = sequel.opens_with(entity)
+        every, sentence = self._every.get(entity.number, "-"), self._next.get(entity.number, "-")
+        size, gender = at_most(3, len(sequel.sentence)), suits(entity, sequel.pronoun)
+        found: list[Fact] = [(_of_next, every, sentence, size, opens, sequel.form, gender, tagged, whole)]
         if opens in ("it", "py", "pn"):
-            found.append(f"nextis={opens} verb={sequel.verb}")
+            found.append((_of_verb, opens, sequel.verb))
         return found
 
     def _of_noun(self, entity: Entity, what: str, standing: str) -> list[str]:
@@ -454,6 +465,141 @@ _AGES: Final = {
 _AGES_OF_TITLES: Final = frozenset(["mr", "mrs", "miss", "lady", "sir", "lord"])
 
 
+# Facts spelled as features ---------------------------------------------------------------------------------------
+
+
+def _of_voice(voice: str, many: str, rank: str, tagged: str) -> Features:
+    front = at_most(3, int(rank))
+    return (f"voice={voice} tag={tagged} n={many}", f"voice={voice} tag={tagged} rank={front}")
+
+
+def _of_part(called: bool, named: bool, narrates: bool, member: str, members: str, word: str) -> Features:
+    return (
+        f"voc={called}",
+        f"named={named} tag={word}",
+        f"narr={narrates} tag={word}",
+        f"member={member} n={members} tag={word}",
+    )
+
+
+def _of_rank(rank: str, distance: str, fit: str, sure: str, dense: str, word: str) -> Features:
+    front = at_most(3, int(rank))
+    return (
+        f"rank={rank} tag={word}",
+        f"rank={rank} dist={distance}",
+        f"dist={distance} tag={word} dense={dense}",
+        f"fit={fit} tag={word}",
+        f"fit={fit} tag={word} rank={front}",
+        f"fit={fit} tag={word} sure={sure}",
+    )
+
+
+def _of_last(rank: str, distance: str, subject: str, last_form: str, word: str) -> Features:
+    return (
+        f"subject={subject} rank={rank} tag={word}",
+        f"subject={subject} dist={distance} tag={word}",
+        f"lastform={last_form} rank={rank} tag={word}",
+    )
+
+
+def _of_kind(kind: str, form: str, count: str, dense: str, word: str) -> Features:
+    return (
+        f"kind={kind} tag={word}",
+        f"kind={kind} form={form}",
+        f"count={count} tag={word}",
+        f"count={count} dense={dense} form={form}",
+    )
+
+
+def _of_before(
+    before: str, many_before: str, after: str, many_after: str, colon: str, opens: str, whole: str, word: str
+) -> Features:
+    tagged, lead = word != "", _lead(colon, many_before)
+    return (
+        f"before={before} tag={word} opens={opens}",
+        f"before={before} n={many_before} colon={colon} tag={tagged}",
+        f"after={after} n={many_after} tag={tagged}",
+        f"after={after} before={before} whole={whole} tag={tagged}",
+        f"lead={lead} before={before}",
+    )
+
+
+def _of_between(
+    between: str, many_between: str, lead: str, many_lead: str, middle: str, many_before: str, colon: str, word: str
+) -> Features:
+    return (
+        f"between={between} n={many_between} tag={word}",
+        f"mid={middle} tag={word}",
+        f"sentence={lead} n={many_lead} colon={colon} tag={word != ''}",
+        f"lead={_lead(colon, many_before)} between={between} n={many_between}",
+    )
+
+
+def _lead(colon: str, many_before: str) -> str:
+    """Return the mark that leads to the quotation from a paragraph that mentions nobody."""
+    return colon if colon in (",", ":") and many_before == "0" else "-"
+
+
+def _of_genders(
+    he_before: str,
+    he_after: str,
+    he_first: str,
+    he_last: str,
+    before: str,
+    after: str,
+    between: str,
+    colon: str,
+    whole: str,
+    tagged: str,
+) -> Features:
+    return (
+        f"hebefore={he_before} tag={tagged} colon={colon}",
+        f"hebefore={he_before} before={before} tag={tagged}",
+        f"heafter={he_after} tag={tagged} whole={whole}",
+        f"heafter={he_after} after={after} tag={tagged}",
+        f"helast={he_last} hefirst={he_first} tag={tagged}",
+        f"helast={he_last} between={between} tag={tagged}",
+    )
+
+
+def _of_no_sequel(tagged: str, whole: str) -> Features:
+    return (f"sequel=none tag={tagged} whole={whole}",)
+
+
+def _of_next(
+    every: str, sentence: str, size: str, opens: str, form: str, gender: str, tagged: str, whole: str
+) -> Features:
+    return (
+        f"sequel={every} tag={tagged}",
+        f"nextin={sentence} n={size} tag={tagged} whole={whole}",
+        f"nextis={opens} form={form} tag={tagged} whole={whole}",
+        f"nexthe={gender} tag={tagged} whole={whole}",
+    )
+
+
+def _of_verb(opens: str, verb: str) -> Features:
+    return (f"nextis={opens} verb={verb}",)
+
+
+def _of_age(age: str, title: str, own: bool) -> Features:
+    return (f"age={age} title={title} own={own}",)
+
+
+def _of_own(own: bool, form: str, count: str, fit: str, dense: bool, word: str) -> Features:
+    return (f"own={own} form={form} count={count} tag={word}", f"fit={fit} tag={word} dense={dense} count={count}")
+
+
+def _of_noun_sign(noun: str, own: bool, kind: str, count: str, rank: str, word: str) -> Features:
+    return (
+        f"own={own} noun={noun[:3]} tag={word}",
+        f"own={own} noun={noun} kind={kind}",
+        f"own={own} noun={noun[:2]} count={count} rank={rank}",
+    )
+
+
+# What more is asked of entities and lists --------------------------------------------------------------------------
+
+
 def _is_body(entity: Entity) -> bool | None:
     """Tell whether an entity is more than one person; None where that is open."""
     return None if entity.kind in ("unknown", "place") else entity.kind in ("group", "organization")
@@ -480,15 +626,11 @@ def at_most(most: int, count: int) -> str:
     return str(count if count < most else most)
 
 
-def place_in(numbers: Sequence[int], number: int) -> str:
-    """Return where an entity stands in a list of those mentioned: alone, first, last, within or not at all."""
-    if number not in numbers:
-        return "-"
-    if len(numbers) == 1:
-        return "only"
-    if numbers[0] == number:
-        return "first"
-    return "last" if numbers[-1] == number else "in"
+def places(numbers: Sequence[int]) -> dict[int, str]:
+    """Return where each entity stands in a list of those mentioned: alone, first, last or within."""
+    if len(numbers) < 2:
+        return dict.fromkeys(numbers, "only")
+    return {**dict.fromkeys(numbers, "in"), numbers[-1]: "last", numbers[0]: "first"}
 
 
 def _foreseen(conversation: Conversation, following: Sequence[tuple[int, int]], entity: Entity) -> tuple[str, str]:

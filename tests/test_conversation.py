@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quoteattr import QuoteExtractor, extract_quotes
+from quoteattr import QuoteExtractor, extract_quotes, linear
 from quoteattr.candidates import candidates
+from quoteattr.history import History
+from quoteattr.scene import Scene
 
 LANE = """\
 Ann and Tom came down the lane with a lantern.
@@ -99,3 +101,29 @@ def test_pronouns_may_leave_a_rank_open() -> None:
     [quote] = extract_quotes(tale + "“Well?” said General Farrow.")
     assert quote.speaker is not None
     assert quote.speaker.gender is None
+
+
+def test_what_facts_count_is_what_their_features_count() -> None:
+    resolver = QuoteExtractor(kinds={"direct"}).resolver(LANE.format(behind="She shook her head.\n\n"))
+    resolver.start_conversation()
+    resolver.attribute(0)
+    scene = Scene(resolver.conversation, 1, resolver.conversation.tags[1])
+    history = History(scene, resolver.conversation.turns)
+    weights = linear.Linear({f"tp={place} gap={gap}": 1.5 for place in "012" for gap in "01234"} | {"voc=False": 0.25})
+    for entity in history.pool():
+        facts = scene.facts(entity) + history.facts(entity, history.seen(entity))
+        assert weights.total(facts) == weights.score(linear.spelled(facts)) == 1.75
+        assert linear.spelled(facts) == scene.features(entity) + history.features(entity)
+
+
+def test_sums_of_facts_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "KEPT", 3)
+    asked: list[int] = []
+
+    def spell(number: int) -> linear.Features:
+        asked.append(number)
+        return ("one",)
+
+    weights = linear.Linear({"one": 1.0})
+    assert [weights.total([(spell, number)]) for number in (1, 2, 3, 3, 1, 4, 4, 1)] == [1.0] * 8
+    assert asked == [1, 2, 3, 4, 1]  # all forgotten before the fourth

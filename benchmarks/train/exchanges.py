@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import regex
@@ -12,6 +12,7 @@ from attrs import frozen
 from quoteattr.entity import Entity
 from quoteattr.exchange import Exchange, Option, Reading
 from quoteattr.history import History
+from quoteattr.linear import Fact
 from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
 from quoteattr.scene import Scene
@@ -28,6 +29,8 @@ class Walk:
     """Tells whether an entity is the gold speaker of the draft last asked about."""
 
 
+LENGTH = 48
+"""In turns, of a scene to learn from: of the worst reading of each one learns, and longer ones are fewer."""
 FORGOTTEN = 0.3
 """Of the kinds of features, the share that is left out of a scene while training: no kind is leaned on alone."""
 
@@ -40,26 +43,43 @@ class Forgetful:
 
     def __init__(self, weights: Mapping[str, float], seed: int) -> None:
         self._get = weights.get
+        self._spelled: dict[Fact, list[tuple[str, str]]] = {}
         self._kinds: dict[str, str] = {}
         self._left_out: dict[str, bool] = {}
+        self._sums: dict[Fact, float] = {}
         self._random = random.Random(seed).random
 
     def start_scene(self) -> None:
-        """Draw anew what is left out."""
+        """Draw anew what is left out; the weights may be others than in the scene before."""
         self._left_out = {}
+        self._sums = {}
 
     def seen(self, features: Sequence[str]) -> list[str]:
         """Return the features that the scene sees."""
-        return [feature for feature in features if not self._is_left_out(feature)]
+        return [feature for feature in features if not self._is_left_out(self._kind(feature))]
 
-    def score(self, features: Sequence[str]) -> float:
-        """Return the sum of the weights of the features that the scene sees."""
-        return sum([self._get(feature, 0.0) for feature in features if not self._is_left_out(feature)])
+    def total(self, facts: Iterable[Fact]) -> float:
+        """Return the sum of the weights of the features that the scene sees of those that *facts* stand for."""
+        total, sums = 0.0, self._sums
+        for fact in facts:
+            if fact not in sums:
+                sums[fact] = self._sum(fact)
+            total += sums[fact]
+        return total
 
-    def _is_left_out(self, feature: str) -> bool:
+    def _sum(self, fact: Fact) -> float:
+        spelled = self._spelled.get(fact)
+        if spelled is None:
+            spelled = self._spelled[fact] = [(feature, self._kind(feature)) for feature in fact[0](*fact[1:])]
+        return sum([self._get(feature, 0.0) for feature, kind in spelled if not self._is_left_out(kind)])
+
+    def _kind(self, feature: str) -> str:
         kind = self._kinds.get(feature)
         if kind is None:
             kind = self._kinds[feature] = _VALUE.sub("", feature)
+        return kind
+
+    def _is_left_out(self, kind: str) -> bool:
         left_out = self._left_out.get(kind)
         if left_out is None:
             left_out = self._left_out[kind] = self._random() < FORGOTTEN
@@ -126,10 +146,10 @@ def _mistakes(walk: Walk, model: Forgetful) -> Iterator[Mistake | None]:
     resolver = walk.resolver
     resolver.start_conversation()
     exchange, conversation = resolver.exchange, resolver.conversation
-    exchange.score = model.score
+    exchange.total = model.total
     number = 0
     while number < len(resolver.drafts):
-        scene = exchange.scene_from(number)
+        scene = exchange.scene_from(number, LENGTH)
         model.start_scene()
         number = scene[-1] + 1
         heard = Reading(0.0, tuple(conversation.turns))
