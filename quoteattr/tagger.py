@@ -7,6 +7,8 @@ behind NLTK's ``TaggerI``.
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -31,16 +33,13 @@ def model() -> Model:
     return Model(weights.load("tagger"))
 
 
-Vector = tuple[int, ...]
+Vector = Sequence[int]
+"""A score per class.  Only their differences count: a vector that was summed as one number has a constant added."""
 
 
 @frozen(eq=False)
 class Word:
-    """All that the model knows of a word form, summed once.
-
-    A vector holds a score per class: what the form says about its neighbours.  It is a tuple, since the garbage
-    collector goes through thousands of lists again and again, but through a tuple of numbers once.
-    """
+    """All that the model knows of a word form, summed once; each vector is what it says about a neighbour."""
 
     tag: int
     """The class of a word with one tag only, else -1."""
@@ -75,8 +74,11 @@ class Model:
         self.classes: list[str] = data["classes"]
         self.lexicon = Lexicon(data["lexicon"], data["open"])
         self._weights: dict[str, str] = data["weights"]
-        self._zero = (0,) * len(self.classes)
-        self._vectors: dict[tuple[str, ...], Vector] = {}
+        self._zero: Vector = (0,) * len(self.classes)
+        self._shift = _BITS * len(self.classes)
+        self._numbers: dict[str, int] = {}
+        self._pairs = _Pairs()
+        self._near_vectors: dict[int, tuple[Vector, ...]] = {}
         self._pair_vectors: dict[str, Vector] = {}
         self._tables: dict[str, dict[int, Vector]] = {}
         self._word_tables: dict[str, dict[str, str]] = {}
@@ -129,18 +131,19 @@ class Model:
             return older
         if len(self._words) >= self.CACHE_SIZE:  # words still in use come back from the older ones
             self._older_words, self._words = self._words, {}
-            for cache in (self._vectors, self._pair_vectors, self._tables, self._word_tables):
+            for cache in (self._numbers, self._near_vectors, self._pair_vectors, self._tables, self._word_tables):
                 cache.clear()
         form = self.lexicon.form(text)
         fixed = len(form.candidates) == 1
-        own = [] if fixed else self._vector(form.own)
+        own = () if fixed else self._vector(sum(map(self._number, form.own)))
+        to_next, to_second_next, to_previous, to_second_previous = self._to_neighbours(form.near)
         self._words[text] = word = Word(
             tag=form.candidates[0] if fixed else -1,
             candidates=() if fixed else tuple((k, own[k]) for k in form.candidates),
-            to_next=self._vector([NEXT + feature for feature in form.near]),
-            to_second_next=self._vector([SECOND_NEXT + feature for feature in form.near]),
-            to_previous=self._vector([PREVIOUS + feature for feature in form.near]),
-            to_second_previous=self._vector([SECOND_PREVIOUS + feature for feature in form.near]),
+            to_next=to_next,
+            to_second_next=to_second_next,
+            to_previous=to_previous,
+            to_second_previous=to_second_previous,
             by_previous_tag={} if fixed else self._by_tag(TAG_WORD + form.key),
             kind_by_previous_tag={} if fixed else self._by_tag(TAG_KIND + form.kind),
             to_previous_by_tag=self._by_tag(TAG_NEXT_KIND + form.kind),
@@ -150,24 +153,50 @@ class Model:
         )
         return word
 
-    def _vector(self, features: Sequence[str]) -> Vector:
-        known = tuple(feature for feature in features if feature in self._weights)
-        vector = self._vectors.get(known)
-        if vector is None:  # rare words share their vectors: few of their features have weights
-            vector = self._vectors[known] = self._sum([self._weights[feature] for feature in known])
+    def _to_neighbours(self, near: Sequence[str]) -> tuple[Vector, ...]:
+        """Return what a form with the features *near* says for each class of its four neighbours."""
+        number = sum(map(self._near_number, near))
+        vectors = self._near_vectors.get(number)
+        if vectors is None:  # rare words share their vectors: few of their features have weights
+            mask = (1 << self._shift) - 1
+            biased = number + _bias(4 * len(self.classes))
+            vectors = tuple(self._unpacked(biased >> place * self._shift & mask) for place in range(4))
+            self._near_vectors[number] = vectors
+        return vectors
+
+    def _near_number(self, feature: str) -> int:
+        """Return the weights of a feature for the classes of the four neighbours, as one number."""
+        number = self._numbers.get(feature)
+        if number is None:
+            number = 0
+            for place, neighbour in enumerate((NEXT, SECOND_NEXT, PREVIOUS, SECOND_PREVIOUS)):
+                pairs = self._weights.get(neighbour + feature)
+                if pairs is not None:
+                    number += self._pairs.total(pairs) << place * self._shift
+            self._numbers[feature] = number
+        return number
+
+    def _number(self, feature: str) -> int:
+        """Return the weights of a feature of the word itself, as one number."""
+        name = OWN + feature
+        number = self._numbers.get(name)
+        if number is None:
+            pairs = self._weights.get(feature)
+            number = self._numbers[name] = 0 if pairs is None else self._pairs.total(pairs)
+        return number
+
+    def _vector(self, number: int) -> Vector:
+        return self._unpacked(number + _bias(len(self.classes)))
+
+    def _unpacked(self, biased: int) -> Vector:
+        vector = array("H", biased.to_bytes(_BITS // 8 * len(self.classes), "little"))
+        if sys.byteorder == "big":
+            vector.byteswap()
         return vector
 
-    def _sum(self, encoded: Sequence[str]) -> Vector:
-        vector = list(self._zero)
-        weight_of = WEIGHT_OF
-        for pairs in encoded:
-            for k, weight in zip(classes_of(pairs[::2]), pairs[1::2], strict=True):
-                before = vector[k]  # where there is none, the table's own number is kept rather than an equal one
-                vector[k] = before + weight_of[weight] if before else weight_of[weight]
-        return tuple(vector)
-
     def _of_tags(self, previous: int, second_previous: int) -> Vector:
-        vector = self._by_tags[previous][second_previous] = self._vector(tag_features(previous, second_previous))
+        number = sum(map(self._number, tag_features(previous, second_previous)))
+        vector = self._by_tags[previous][second_previous] = self._vector(number)
         return vector
 
     def _by_tag(self, feature: str) -> dict[int, Vector]:
@@ -195,8 +224,34 @@ class Model:
         return table
 
     def _pair_vector(self, pairs: str) -> Vector:
-        vector = self._pair_vectors[pairs] = self._sum([pairs])
+        vector = self._pair_vectors[pairs] = self._vector(self._pairs.total(pairs))
         return vector
+
+
+class _Pairs(dict[str, int]):
+    """The weights of classes as numbers, sixteen bits a class, so that one addition adds those of all classes.
+
+    The features of a word form have hundreds of weights, and most features come again with other words.
+    """
+
+    def __missing__(self, pair: str) -> int:
+        number = self[pair] = WEIGHT_OF[pair[1]] << _BITS * classes_of(pair[0])[0]
+        return number
+
+    def total(self, pairs: str) -> int:
+        """Return the weights that *pairs* encode."""
+        return sum([self[pair] for pair in _PAIR.findall(pairs)])
+
+
+_PAIR = re.compile("..")
+_BITS = 16
+"""A class.  Weights are below 716, and fewer than forty are added."""
+
+
+@lru_cache(maxsize=2)
+def _bias(count: int) -> int:
+    """Return what makes *count* sums positive: half of what their bits hold, for each."""
+    return sum(1 << _BITS * (place + 1) - 1 for place in range(count))
 
 
 class Form(NamedTuple):
@@ -296,13 +351,14 @@ def tag_features(previous: int, second_previous: int) -> list[str]:
 
 # The letters that open the names of features of a pair of neighbours.
 NEXT, SECOND_NEXT, PREVIOUS, SECOND_PREVIOUS = "PQNM"
+OWN = "O"
 TAG_WORD, TAG_KIND, TAG_NEXT_KIND, WORD_NEXT, WORD_PREVIOUS = "abcxv"
 
 # Classes and weights as characters that JSON need not escape.  A weight's size grows faster than
 # its code, since the few great weights need no fine steps.
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
 CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
-WEIGHT_OF = {
+WEIGHT_OF: dict[str, int] = {
     character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1) for code, character in enumerate(ALPHABET)
 }
 NO_WEIGHTS: dict[Any, Any] = {}
