@@ -17,7 +17,7 @@ _NOTHING = repeat(0.0)
 """What features without a weight count."""
 
 
-KEPT = 8_000
+KEPT = 16_000
 """In facts: so many sums are kept."""
 
 
