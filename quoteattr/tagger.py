@@ -245,7 +245,7 @@ class _Pairs(dict[str, int]):
 
 _PAIR = re.compile("..")
 _BITS = 16
-"""A class.  Weights are below 716, and fewer than forty are added."""
+"""Of a class.  Weights are below 716, and fewer than forty are added."""
 
 
 @lru_cache(maxsize=2)
