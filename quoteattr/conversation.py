@@ -112,6 +112,8 @@ class Conversation:
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
         """What a pronoun that meant an entity has told of its gender."""
+        self._most: dict[str | None, int] = {}
+        """How often the one of each gender is mentioned who is mentioned most."""
         self.profiles: dict[int, tuple[str, str, str]] = {}
         """Of entities that have been weighed, what they are like wherever they speak."""
         self._recents: dict[int, list[tuple[int, int]]] = {}
@@ -133,6 +135,15 @@ class Conversation:
         """Take down that a pronoun of *gender* meant *entity*."""
         if gender is not None:
             self.genders[entity.number] = gender
+
+    def prominence(self, entity: Entity) -> str:
+        """Return by how many doublings another of the gender is mentioned more often: 0 for the heroine, at most 5."""
+        if not self._most:
+            for one in self.entities.all:
+                if one.kind in ("person", "unknown") and one is not self.entities.narrator:
+                    self._most[one.gender] = max(self._most.get(one.gender, 1), len(one.references))
+        most = self._most.get(entity.gender, 1)
+        return str(max(0, min(5, (most // max(1, len(entity.references))).bit_length() - 1)))
 
     def speech(self, draft: Draft) -> Speech:
         """Return what the words of a draft are like."""

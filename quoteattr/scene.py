@@ -298,6 +298,8 @@ class Scene:
             found.append((_of_genders, *told, before, after, between, colon, whole, tagged))
         if self.speech is not None:
             found += self._of_sequel(entity, tagged)
+            if not word.startswith("noun"):
+                found.append((_of_prominence, self.conversation.prominence(entity), rank, word))
         if word.startswith("noun"):
             own = entity is self.tag.entity
             if self.age:
@@ -509,6 +511,10 @@ def _of_kind(kind: str, form: str, count: str, dense: str, word: str) -> Feature
         f"count={count} tag={word}",
         f"count={count} dense={dense} form={form}",
     )
+
+
+def _of_prominence(prominence: str, rank: str, word: str) -> Features:
+    return (f"top={prominence} tag={word}", f"top={prominence} rank={at_most(3, int(rank))} tag={word}")
 
 
 def _of_before(
