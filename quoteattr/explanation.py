@@ -148,7 +148,7 @@ _SUBJECTS = {
     "voc": "called", "named": "called", "vocb": "called", "vocn": "called",
     "n1": "tags", "n2": "tags", "ahead": "tags", "back": "tags", "member": "tags",
     "sequel": "sequel", "nextin": "sequel", "nextis": "sequel", "nexthe": "sequel", "mine": "echoes", "echo": "echoes",
-    "count": "weight in the text", "narr": "narrator",
+    "count": "weight in the text", "top": "weight in the text", "narr": "narrator",
 }  # fmt: skip
 """What a feature is about, by the first thing that it names."""
 _COUNTS = ("never", "once", "two or three times", "four to seven times", "8 to 15 times", "16 to 31 times", "often")
@@ -292,6 +292,8 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
     if subject == "narrator":
         return "is the narrator" if seen.get("narr") == "True" else "is not the narrator"
     if subject == "weight in the text":
+        if seen.get("top") == "0":
+            return "is mentioned most of all in the text"
         return f"is mentioned {_COUNTS[min(6, int(seen.get('count', 0)))]} in the text"
     return subject
 
