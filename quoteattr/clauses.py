@@ -142,7 +142,7 @@ def _quoter(document: Document, report: Report) -> tuple[int, int] | None:
     lower = document.lower
     if report.source is None:
         return None
-    if saying_behind(document, report):
+    if saying_behind(document, report) > report.head + 2:
         return report.source
     before = lower[max(0, report.head - _LONGEST_QUOTER) : report.head]
     if lower[report.head] not in ("saying", "telling") or not {"quoted", "cited"} & set(before):
@@ -166,8 +166,8 @@ _LONGEST_QUOTER = 9
 def _as_quoted(document: Document, report: Report) -> Report:
     """Return the report of those who are quoted: of Ann Lee in "quoted Ann Lee as saying"."""
     saying = saying_behind(document, report)
-    if not saying:
-        return report
+    if saying <= report.head + 2:
+        return report  # nobody stands between "quoted" and "as saying"
     content = tuple(
         (max(first, saying + 1) if first < saying + 1 < last else first, last) for first, last in report.content
     )

@@ -21,6 +21,7 @@ from tests.property.strategies import PAIRS, texts, turns
 @example(text="“")
 @example(text="\ud800“Go,”\udfff said \0.")
 @example(text="“Where now, said Tom. He had read ‘The Mill’. “Stay.”")
+@example(text="Halvorsen Motorswas quoted as saying")
 def test_it_holds_for_any_str(invariant: Invariant, text: str) -> None:
     invariant(text, extract_quotes(text))
 
