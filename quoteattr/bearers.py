@@ -23,6 +23,7 @@ from quoteattr.names import (
     full_key,
     gender_of,
     kind_of,
+    seat_of,
     short_of,
 )
 from quoteattr.people import People
@@ -150,8 +151,7 @@ def _bearer_of_full(title: str, core: tuple[str, ...], names: _Names) -> Entity:
         key = (title, *key)  # Mrs. John Knightley is no John Knightley
     entity = people.given(title, core) or names.by_full.get(key)
     kind = kind_of(title, core)
-    by_title = people.titles.get(core[0].lower() if core[1] == "of" else title)  # the Duchess of Monmouth
-    gender = None if kind == "organization" else gender_of(by_title, title, core)
+    gender = None if kind == "organization" else gender_of(people.titles.get(title or seat_of(core)), title, core)
     if entity is None and not wife:
         entity = _same_person(core, gender, names) or names.bodies.get(key)
     if entity is None:

@@ -27,8 +27,7 @@ def likely(conversation: Conversation, number: int, tag: Tag | None = None) -> l
 
     *tag* takes the place of the tag found, for rules that know better.
     """
-    scene = Scene(conversation, number, tag or conversation.tags[number])
-    history = History(scene, conversation.turns)
+    scene, history = _looked_at(conversation, number, tag)
     weights = model(conversation.document)
     return weighed(
         (
@@ -42,9 +41,13 @@ def likely(conversation: Conversation, number: int, tag: Tag | None = None) -> l
 
 def candidates(conversation: Conversation, number: int, tag: Tag | None = None) -> list[tuple[Entity, list[str]]]:
     """Return the entities that may speak the draft *number*, each with its features."""
-    scene = Scene(conversation, number, tag or conversation.tags[number])
-    history = History(scene, conversation.turns)
+    scene, history = _looked_at(conversation, number, tag)
     return [(entity, scene.features(entity) + history.features(entity)) for entity in history.pool()]
+
+
+def _looked_at(conversation: Conversation, number: int, tag: Tag | None) -> tuple[Scene, History]:
+    scene = Scene(conversation, number, tag or conversation.tags[number])
+    return scene, History(scene, conversation.turns)
 
 
 @cache

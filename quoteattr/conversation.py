@@ -136,7 +136,7 @@ class Conversation:
         if gender is not None:
             self.genders[entity.number] = gender
 
-    def prominence(self, entity: Entity) -> str:
+    def weight_in_text(self, entity: Entity) -> str:
         """Return by how many doublings another of the gender is mentioned more often: 0 for the heroine, at most 5."""
         if not self._most:
             for one in self.entities.all:

@@ -34,7 +34,7 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
     ('person', 'organization', 'place', 'unknown')
     """
     lower = [fold(word) for word in core]
-    if title or (lower[0] in SEATED and lower[1:2] == ["of"]):
+    if title or seat_of(core):
         return "person"
     if " ".join(lower) in known_bodies() or any(word in organization_words() for word in lower):
         return "organization"
@@ -45,6 +45,16 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
     if len(core) >= 2 and female_share(core[0]) is not None:
         return "person"
     return "unknown" if len(core) > 1 or female_share(core[0]) is None else "person"
+
+
+def seat_of(core: tuple[str, ...]) -> str:
+    """Return the title of one who is named after a place, "" for others.
+
+    >>> seat_of(("Duchess", "of", "Monmouth")), seat_of(("Joan", "of", "Arc"))
+    ('duchess', '')
+    """
+    title = fold(core[0])
+    return title if title in SEATED and core[1:2] == ("of",) else ""
 
 
 _PLACE_WORDS = frozenset(

@@ -97,8 +97,9 @@ _KIN = frozenset(
 
 
 def _holder(reference: Reference, nouns: _Nouns) -> Entity | None:
-    """Return the one person whom the text has introduced as such: "the mayor" behind "Mayor Ruth Adeyemi".
+    """Return whom the text has introduced as such: "the mayor" behind "Mayor Ruth Adeyemi".
 
+    Of several the one mentioned last, in a story only where the noun is a title: "the duchess", "said Mademoiselle".
     One named once among a hundred mentions of "the general" is another general.
     """
     people = nouns.people

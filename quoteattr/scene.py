@@ -106,8 +106,8 @@ class Scene:
         start = earlier.extent.start
         found = self._shared.get(start)
         if found is None:
-            words = self.speech.words if self.speech is not None else frozenset()
-            found = self._shared[start] = len(words & self.conversation.speech(earlier).words)
+            own = self.speech.words if self.speech is not None else frozenset()
+            found = self._shared[start] = len(own & self.conversation.speech(earlier).words)
         return found
 
     def pool(self) -> list[Entity]:
@@ -206,7 +206,7 @@ class Scene:
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:
-                return "own"
+                return "own" if entity.core else "no"  # "this" alone is nobody
             if self._proper and entity.core and entity.core[-1].lower().rstrip(".") in self._proper:
                 return "no"  # "the senior Lee adviser" is not Lee
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
@@ -222,7 +222,7 @@ class Scene:
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
                 return "no"
             head = tag.entity.core[-1] if tag.entity is not None and tag.entity.core else ""
-            if head in entity.roles:
+            if head and head in entity.roles:
                 return "role"
             if not self.conversation.document.is_news and tag.word == "noun-the" and head in words("nameless_nouns"):
                 return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
@@ -270,13 +270,9 @@ class Scene:
     def facts(self, entity: Entity) -> list[Fact]:
         """Return what the surroundings tell for and against *entity*, but for news()."""
         key, word, tagged, whole, colon = entity.number, self.tag.word, self._tagged, self.whole, self._colon
-        last = self.last_reference.get(key)
-        references = self.conversation.references
-        distance = self._distance(last)
+        distance, subject, last_form = self._last(entity)
         rank = at_most(6, self.ranks.get(key, 9))
         kind, form, count = self._about(entity)
-        subject = str(last is not None and self.entities.is_subject(last))
-        last_form = references[last].form if last is not None else "-"
         beside = self.beside(entity)
         before, after, between, _, _, member, members = beside[:7]
         middle, lead = self._middle.get(key, "-"), self._lead.get(key, "-")
@@ -299,7 +295,7 @@ class Scene:
         if self.speech is not None:
             found += self._of_sequel(entity, tagged)
             if not word.startswith("noun"):
-                found.append((_of_prominence, self.conversation.prominence(entity), rank, word))
+                found.append((_of_weight, self.conversation.weight_in_text(entity), rank, word))
         if word.startswith("noun"):
             own = entity is self.tag.entity
             if self.age:
@@ -316,12 +312,9 @@ class Scene:
         if not word or not self.conversation.document.is_news:
             return []
         key = entity.number
-        last = self.last_reference.get(key)
-        distance = self._distance(last)
+        distance, subject, last_form = self._last(entity)
         front = at_most(3, self.ranks.get(key, 9))
         kind, form, count = self._about(entity)
-        subject = str(last is not None and self.entities.is_subject(last))
-        last_form = self.conversation.references[last].form if last is not None else "-"
         fit = self.fit(entity)
         standing, linked = self.standing.get(key, "-"), self.tag.entity is entity
         found = [
@@ -340,11 +333,14 @@ class Scene:
             found += self._of_noun(entity, f"kind={kind} form={form} count={size}", standing)
         return found
 
-    def _distance(self, last: int | None) -> str:
-        """Return in steps how many words ago the reference *last* was."""
+    def _last(self, entity: Entity) -> tuple[str, str, str]:
+        """Return of the last mention, in steps, how many words ago it was, whether it was a subject, and its form."""
+        last = self.last_reference.get(entity.number)
         if last is None:
-            return "9"
-        return at_most(8, ((self.start - self.conversation.references[last].first) // 8).bit_length())
+            return "9", "False", "-"
+        reference = self.conversation.references[last]
+        distance = at_most(8, ((self.start - reference.first) // 8).bit_length())
+        return distance, str(self.entities.is_subject(last)), reference.form
 
     def _about(self, entity: Entity) -> tuple[str, str, str]:
         """Return of which kind an entity is, how it was brought in, and how often it is mentioned."""
@@ -363,7 +359,7 @@ class Scene:
         opens = sequel.opens_with(entity)
         every, sentence = self._every.get(entity.number, "-"), self._next.get(entity.number, "-")
         size, gender = at_most(3, len(sequel.sentence)), suits(entity, sequel.pronoun)
-        found: list[Fact] = [(_of_next, every, sentence, size, opens, sequel.form, gender, tagged, whole)]
+        found: list[Fact] = [(_of_narration, every, sentence, size, opens, sequel.form, gender, tagged, whole)]
         if opens in ("it", "py", "pn"):
             found.append((_of_verb, opens, sequel.verb))
         return found
@@ -513,8 +509,8 @@ def _of_kind(kind: str, form: str, count: str, dense: str, word: str) -> Feature
     )
 
 
-def _of_prominence(prominence: str, rank: str, word: str) -> Features:
-    return (f"top={prominence} tag={word}", f"top={prominence} rank={at_most(3, int(rank))} tag={word}")
+def _of_weight(weight: str, rank: str, word: str) -> Features:
+    return (f"top={weight} tag={word}", f"top={weight} rank={at_most(3, int(rank))} tag={word}")
 
 
 def _of_before(
@@ -572,7 +568,7 @@ def _of_no_sequel(tagged: str, whole: str) -> Features:
     return (f"sequel=none tag={tagged} whole={whole}",)
 
 
-def _of_next(
+def _of_narration(
     every: str, sentence: str, size: str, opens: str, form: str, gender: str, tagged: str, whole: str
 ) -> Features:
     return (

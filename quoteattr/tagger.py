@@ -77,6 +77,7 @@ class Model:
         self._zero: Vector = (0,) * len(self.classes)
         self._shift = _BITS * len(self.classes)
         self._numbers: dict[str, int] = {}
+        self._near_numbers: dict[str, int] = {}
         self._pairs = _Pairs()
         self._near_vectors: dict[int, tuple[Vector, ...]] = {}
         self._pair_vectors: dict[str, Vector] = {}
@@ -131,7 +132,8 @@ class Model:
             return older
         if len(self._words) >= self.CACHE_SIZE:  # words still in use come back from the older ones
             self._older_words, self._words = self._words, {}
-            for cache in (self._numbers, self._near_vectors, self._pair_vectors, self._tables, self._word_tables):
+            numbers, vectors = (self._numbers, self._near_numbers), (self._near_vectors, self._pair_vectors)
+            for cache in (*numbers, *vectors, self._tables, self._word_tables):
                 cache.clear()
         form = self.lexicon.form(text)
         fixed = len(form.candidates) == 1
@@ -166,23 +168,22 @@ class Model:
 
     def _near_number(self, feature: str) -> int:
         """Return the weights of a feature for the classes of the four neighbours, as one number."""
-        number = self._numbers.get(feature)
+        number = self._near_numbers.get(feature)
         if number is None:
             number = 0
             for place, neighbour in enumerate((NEXT, SECOND_NEXT, PREVIOUS, SECOND_PREVIOUS)):
                 pairs = self._weights.get(neighbour + feature)
                 if pairs is not None:
                     number += self._pairs.total(pairs) << place * self._shift
-            self._numbers[feature] = number
+            self._near_numbers[feature] = number
         return number
 
     def _number(self, feature: str) -> int:
         """Return the weights of a feature of the word itself, as one number."""
-        name = OWN + feature
-        number = self._numbers.get(name)
+        number = self._numbers.get(feature)
         if number is None:
             pairs = self._weights.get(feature)
-            number = self._numbers[name] = 0 if pairs is None else self._pairs.total(pairs)
+            number = self._numbers[feature] = 0 if pairs is None else self._pairs.total(pairs)
         return number
 
     def _vector(self, number: int) -> Vector:
@@ -351,7 +352,6 @@ def tag_features(previous: int, second_previous: int) -> list[str]:
 
 # The letters that open the names of features of a pair of neighbours.
 NEXT, SECOND_NEXT, PREVIOUS, SECOND_PREVIOUS = "PQNM"
-OWN = "O"
 TAG_WORD, TAG_KIND, TAG_NEXT_KIND, WORD_NEXT, WORD_PREVIOUS = "abcxv"
 
 # Classes and weights as characters that JSON need not escape.  A weight's size grows faster than

@@ -8,6 +8,7 @@ from itertools import takewhile
 from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.mentions import person_nouns
+from quoteattr.names import seat_of
 from quoteattr.people import People
 
 
@@ -21,8 +22,8 @@ def find_roles(people: People) -> None:
         if reference.form != "name" or entity is None:
             continue
         entity.roles.add(_ROLE_OF_TITLE.get(reference.title, reference.title))
-        if reference.core[1:2] == ("of",) and entity.kind == "person":
-            entity.roles.add(reference.core[0].lower())  # the Duchess of Monmouth
+        if seat := seat_of(reference.core):
+            entity.roles.add(seat)
         if entity.kind in ("organization", "place"):
             continue
         first = reference.first

@@ -79,6 +79,11 @@ def test_of_a_crowd_not_all_are_weighed_for_each_turn() -> None:
     assert "Zora Vane" not in seen(_crowd(20), 0)
 
 
+def test_a_determiner_alone_is_nobody() -> None:
+    text = "Anna sat by Mr. Hall.\n\n“You hope?” asked Mr. Hall.\n\nThere was a blush, and then this answer,\n\n“No.”"
+    assert "this" not in seen(text, 1)
+
+
 def _crowd(size: int) -> str:
     """Return a conversation that many are named in, Zora Vane last, behind a turn without a tag."""
     names = [
