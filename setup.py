@@ -10,6 +10,7 @@ MODULES = (
     "bearers",
     "candidates",
     "choice",
+    "common_nouns",
     "contents",
     "conversation",
     "counts",
@@ -31,9 +32,11 @@ MODULES = (
     "people",
     "places",
     "pronouns",
+    "proper_names",
     "punkt",
     "quotations",
     "readings",
+    "reference",
     "reported",
     "salience",
     "scene",
@@ -46,6 +49,7 @@ MODULES = (
     "vocabulary",
     "voices",
     "window",
+    "word_lists",
 )
 """Of these functools.cached_property stays away: on a compiled class it is computed anew at each access."""
 NEEDED = ["attrs>=22.2", "mypy>=2.4,<3", "types-regex"]

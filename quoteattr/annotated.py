@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 
 from quoteattr.document import Document
 from quoteattr.entities import Entities
-from quoteattr.mentions import Reference, name_reference
 from quoteattr.models import Span
+from quoteattr.proper_names import name_reference
+from quoteattr.reference import Reference
 
 
 @frozen

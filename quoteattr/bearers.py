@@ -10,7 +10,6 @@ from quoteattr.document import Document
 from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import words
-from quoteattr.mentions import Reference, person_nouns
 from quoteattr.names import (
     KEPT_ALONE,
     KEPT_TITLES,
@@ -28,6 +27,8 @@ from quoteattr.names import (
 )
 from quoteattr.people import People
 from quoteattr.places import heads_dateline, is_located, is_place, known_places
+from quoteattr.reference import Reference
+from quoteattr.word_lists import person_nouns
 
 _Form = tuple[str, tuple[str, ...]]
 """A title and a name."""

@@ -9,12 +9,12 @@ from quoteattr.bearers import link_names
 from quoteattr.document import Document
 from quoteattr.entity import Entity
 from quoteattr.genders import weigh_genders
-from quoteattr.mentions import Reference
 from quoteattr.models import Speaker
 from quoteattr.narrator import find_narrator
 from quoteattr.nominals import link_nominals
 from quoteattr.people import People
 from quoteattr.pronouns import link_pronouns
+from quoteattr.reference import Reference
 from quoteattr.traits import find_roles, find_traits
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
-from quoteattr.mentions import Reference
 from quoteattr.names import acronyms, first_name_variants, fold, formal_names, nouns_of_body
+from quoteattr.reference import Reference
 
 
 def why_joined(entities: Entities, entity: Entity, k: int) -> str:

@@ -10,8 +10,9 @@ from unicodedata import normalize
 
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows
-from quoteattr.mentions import SEATED, known_bodies, organization_words, person_nouns
 from quoteattr.places import known_places
+from quoteattr.proper_names import SEATED
+from quoteattr.word_lists import known_bodies, organization_words, person_nouns
 
 
 def fold(word: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from quoteattr.entity import Entity
-from quoteattr.mentions import Reference, noun_kind, person_nouns
 from quoteattr.people import People
+from quoteattr.reference import Reference
 from quoteattr.traits import COMMON_ROLES
+from quoteattr.word_lists import noun_kind, person_nouns
 
 
 def link_nominals(people: People) -> None:

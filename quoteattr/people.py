@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from quoteattr.document import Document
 from quoteattr.entity import Entity
-from quoteattr.mentions import Reference
 from quoteattr.models import Speaker
 from quoteattr.names import fold, nouns_of_body
+from quoteattr.reference import Reference
 
 
 class People:

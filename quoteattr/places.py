@@ -7,7 +7,7 @@ from functools import cache
 
 from quoteattr.document import Document
 from quoteattr.lexicons import rows
-from quoteattr.mentions import Reference
+from quoteattr.reference import Reference
 
 
 @cache

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 import regex
 from attrs import evolve, frozen
 
+from quoteattr.common_nouns import complement_end, has_sign
 from quoteattr.confidence import calibrated
 from quoteattr.conversation import NO_TAG, Conversation, Tag
 from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities
 from quoteattr.entity import Entity
 from quoteattr.exchange import Exchange
-from quoteattr.mentions import Reference, complement_end, has_sign, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
+from quoteattr.reference import Reference
 from quoteattr.reported import Report
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.vocabulary import lemma
+from quoteattr.word_lists import noun_kind
 
 
 @frozen

@@ -17,10 +17,10 @@ from quoteattr.first_names import female_share
 from quoteattr.genders import SURE
 from quoteattr.lexicons import words
 from quoteattr.linear import Fact, Features, spelled
-from quoteattr.mentions import noun_kind
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 from quoteattr.traits import COMMON_ROLES
+from quoteattr.word_lists import noun_kind
 
 _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""

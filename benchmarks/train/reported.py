@@ -24,8 +24,9 @@ from quoteattr.choice import NONE, Choice, Ranker
 from quoteattr.cue import Cue
 from quoteattr.document import Document
 from quoteattr.lexicons import words
-from quoteattr.mentions import Reference, find_mentions
+from quoteattr.mentions import find_mentions
 from quoteattr.readings import STEPS, Choose
+from quoteattr.reference import Reference
 from quoteattr.reported import ANSWERS, rankers_of
 from quoteattr.tagger import model
 from quoteattr.vocabulary import Vocabulary, vocabulary

@@ -1,0 +1,414 @@
+"""Finds the names in a text: where each begins and ends, and which of its words are a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quoteattr.document import Document
+from quoteattr.first_names import female_share
+from quoteattr.lexicons import words
+from quoteattr.reference import Reference
+from quoteattr.tokenizer import letter_before
+from quoteattr.word_lists import known_bodies, known_names, never_names, organization_words, person_nouns
+
+
+def names_in(document: Document) -> Iterator[Reference]:
+    """Yield the names, those of headlines last."""
+    words_, lower = document.words, document.lower
+    capital = [i for i, word in enumerate(words_) if word[0].isupper() or (word[2:3] == "-" and _has_article(word))]
+    common = _lower_case_words(document)
+    headlines = _headlines(document)
+    certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
+    known: set[tuple[str, ...]] = set()
+    surnames: set[str] = set()
+    after = 0
+    for i in capital:
+        if i < after or i in headlines:
+            continue
+        last = _run_end(document, i)
+        if lower[i] in _DIVISIONS and last > i + 1 and opens_sentence(document, i):
+            after = last  # Chapter I. The Missing Heir
+            continue
+        if _is_party_mark(words_[i]) or _is_in_address(document, i):
+            after = last
+            continue
+        first = _run_start(document, i, last, common)
+        after = max(last, i + 1)
+        if last - i == 1 and lower[i] in surnames and _is_named_like_that(document, i, first >= last):
+            yield Reference(i, last, "name", (words_[i],), quoted=document.quoted[i] > 0)
+            continue
+        if first >= last:
+            continue
+        acronym = words_[first].isupper() and len(words_[first]) > 1 and first > 0 and lower[first - 1] in ("the", "(")
+        if last - first == 1 and document.is_news and is_abbreviated_noun(words_[first]):
+            continue  # the PAC
+        unlikely = lower[first] in never_names() and lower[first] not in document.vocabulary.titles
+        if last - first == 1 and unlikely and not acronym:  # the WHO is a body
+            continue
+        if last - first > 1 and all(word.isupper() for word in words_[first:last]):
+            continue  # a heading in capitals introduces nobody
+        if last - first == 1 and lower[first] not in surnames and _is_plain_opening(document, first, certain):
+            continue
+        reference = name_reference(document, first, last, document.quoted[first] > 0)
+        if reference is not None:
+            known.add(reference.core)
+            if len(reference.core) > 1 and female_share(reference.core[0]) is not None:
+                surnames.add(lower[reference.last - 1])
+            yield reference
+    yield from _names_of_headlines(document, sorted(headlines), known)
+
+
+_DIVISIONS = frozenset(["chapter", "canto", "volume"])
+"""What headings of books begin with."""
+
+
+def _is_named_like_that(document: Document, token: int, dropped: bool) -> bool:
+    """Tell whether the surname of somebody named before stands for him, though it is a title or a plain word too.
+
+    "King said" behind Larry King, "Young said" behind Ann Young; *dropped*: it would be taken for a plain word.
+    """
+    lower = document.lower
+    if not document.is_news or lower[token - 1] in DETERMINERS:
+        return False
+    if not dropped and lower[token] not in document.vocabulary.titles and lower[token] not in never_names():
+        return False
+    heads = document.vocabulary.heads
+    behind = lower[token + 1] if token + 1 < len(lower) else "."
+    return behind in heads or not behind[0].isalnum() or lower[token - 1] in heads
+
+
+def _headlines(document: Document) -> set[int]:
+    """Return the tokens of lines In Which Most Words Are Capitalised Like This, where capitals tell no name."""
+    found: set[int] = set()
+    for paragraph in document.paragraphs:
+        if paragraph.end - paragraph.start > 200:
+            continue
+        first, last = document.tokens_of(paragraph.start, paragraph.end)
+        inside = zip(document.words[first:last], document.lower[first:last], strict=True)
+        long = [word for word, lower in inside if len(lower) > 3 and word[0].isalpha()]
+        small = [word for word in long if word[0].islower()]
+        if len(long) >= 5 and 8 * len(small) <= len(long) and not all(word.isupper() for word in long):
+            found.update(range(first, last))
+    return found
+
+
+def _names_of_headlines(document: Document, tokens: Sequence[int], known: set[tuple[str, ...]]) -> Iterator[Reference]:
+    """Yield from headlines the names that the text below has too, and first names with the word behind them."""
+    words_ = document.words
+    after = 0
+    for i in tokens:
+        if i < after or not words_[i][0].isupper() or document.lower[i] in never_names():
+            continue
+        ends = (i + n for n in (4, 3, 2, 1) if i + n <= len(words_))
+        last = next((end for end in ends if tuple(words_[i:end]) in known), i)
+        if last == i and female_share(words_[i]) is not None and words_[i + 1 : i + 2] and words_[i + 1][0].isupper():
+            last = i + 2
+        reference = name_reference(document, i, last, document.quoted[i] > 0) if last > i else None
+        if reference is not None:
+            after = reference.last
+            yield reference
+
+
+def name_reference(document: Document, first: int, last: int, quoted: bool) -> Reference | None:
+    """Return the name that the tokens from *first* up to *last* are, with its title apart; None if they are none."""
+    words_, lower = document.words, document.lower
+    titles = document.vocabulary.titles
+    suffixes = words("name_suffixes")
+    seated = lower[first] in SEATED and lower[first + 1 : first + 2] == ["of"]
+    if seated and not any(female_share(word) is not None for word in words_[first + 3 : last]):
+        # the Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
+        return Reference(first, last, "name", tuple(words_[first:last]), "", titles.get(lower[first]), False, quoted)
+    title, begin = _title(document, first, last)
+    if not title:
+        begin = _behind_role(document, begin, last)
+    end = last
+    while end - begin > 1 and (lower[end - 1].rstrip(".") in suffixes or words_[end - 1] == ","):
+        end -= 1
+    if title and "of" in lower[begin + 1 : end]:  # Representative Ann Lee of New York
+        end = last = lower.index("of", begin + 1, end)
+    if begin >= end:
+        return None
+    core = tuple(words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first])
+    if len(core) == 1:
+        word = lower[begin].rstrip(".")
+        if word in titles and not title:
+            # "said Madame": a title alone; "the General" is found among the common nouns
+            return Reference(begin, end, "nominal", (word,), "", titles[word], False, quoted)
+        if len(word) == 1 or (word in never_names() and not core[0].isupper()):
+            return None
+    # the title belongs to the mention: "Mrs. Weston", "Senator Warren"
+    start = first if title else begin
+    if title:
+        while start < begin - 1 and lower[start].rstrip(".") not in titles:
+            start += 1
+    gender = titles.get(title) if title else None
+    return Reference(start, last, "name", core, title, gender, False, quoted)
+
+
+def _title(document: Document, first: int, last: int) -> tuple[str, int]:
+    """Return the title that a name comes with, the last of several ("" without one), and where the rest begins."""
+    words_, lower, titles = document.words, document.lower, document.vocabulary.titles
+    title, begin = "", first
+    known_body = " ".join(lower[first:last]) in known_bodies()  # General Motors is no Motors
+    for k in range(first, first if known_body else last - 1):
+        word = lower[k].rstrip(".")
+        first_name = title and word not in _SECOND_TITLES and female_share(words_[k]) is not None
+        if len(word) == 1 and k > first:
+            continue  # M. Dupont; but Ann M. Lee
+        if k == first and document.is_news and word in _FIRST_NAMES_TOO:
+            break  # Dean Lee
+        if word in titles and not first_name:  # Gov. Earl Ray Lee
+            title = word
+            begin = k + 1
+            if begin < last and words_[begin] == ".":
+                begin += 1
+            if lower[begin] == "of" and begin + 2 < last:  # Secretary of State John Kerry
+                begin += 3 if lower[begin + 1] == "the" else 2
+    return title, begin
+
+
+_FIRST_NAMES_TOO = frozenset(["dean", "don", "earl", "duke"])
+"""Titles that in news open a name more often than not."""
+_SECOND_TITLES = frozenset(["general", "justice"])
+"""Titles behind another one, that are first names too: Attorney General Ann Lee, Chief Justice Ann Lee."""
+
+
+def _behind_role(document: Document, first: int, last: int) -> int:
+    """Return where a first name stands behind a noun for people: "Activist Ann Lee", "House Leader Ann Lee"."""
+    for k in range(last - 3, first - 1, -1):
+        known = person_nouns().get(document.lower[k])
+        role = (known is not None and not known[1]) or document.lower[k] in _OFFICES
+        if role and female_share(document.words[k + 1]) is not None:
+            return k + 1
+    return first
+
+
+_OFFICES = frozenset(["whip"])
+"""Words that end the name of an office: Senate Minority Whip Ann Lee."""
+
+
+# Where a name begins -----------------------------------------------------------------------------------------
+
+
+def _run_start(document: Document, first: int, last: int, common: frozenset[str]) -> int:
+    """Return where the name in a run begins: "But Trump", "American Ann Lee", "On Monday Ann Lee"."""
+    lower, titles = document.lower, document.vocabulary.titles
+    functions, never = words("function_words"), never_names()
+    while first < last:
+        word = lower[first]
+        if word.rstrip(".") in titles:
+            break
+        following = lower[first + 1] if first + 1 < last else ""
+        if word in _MONTHS and first and lower[first - 1] in _BEFORE_MONTHS:
+            pass  # In June Lee left
+        elif word in functions:
+            if word == "new" and following:
+                break  # New York, New Yorker
+            if following and female_share(document.words[first]) is not None and not _opens_narration(document, first):
+                break  # Will Lee
+        elif word in never:
+            if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
+                break  # American Airlines
+        elif (
+            not (_opens_narration(document, first) and word in common and (following or word not in _PLAIN_NAMES))
+            or (following in functions and not (following == "the" and opens_sentence(document, first)))
+            or following in ("of", "for", "and")
+        ):
+            break
+        first += 1
+    return first
+
+
+_MONTHS = frozenset(["april", "may", "june", "august"])
+"""Those that are first names, too."""
+_PLAIN_NAMES = frozenset(
+    ["mark", "bill", "will", "jack", "rose", "grace", "hope", "may", "art", "frank", "pat", "sue", "rob", "drew",
+     "dick"]
+)  # fmt: skip
+"""First names that are plain words, too."""
+_BEFORE_MONTHS = frozenset(["in", "since", "until", "during", "last", "next", "this", "early", "late"])
+
+
+def _is_plain_opening(document: Document, token: int, certain: set[str]) -> bool:
+    """Tell whether a word opens a sentence and has its capital from there: "Officials said", "Citing the report".
+
+    *certain* are the words that have one behind a small letter too.
+    """
+    word, lower = document.words[token], document.lower
+    if word in certain or word.isupper() or not opens_sentence(document, token):
+        return False
+    noun = person_nouns().get(lower[token])
+    if noun is not None and noun[1]:
+        return True
+    behind = lower[token + 1] if token + 1 < len(lower) else "."
+    adverb = len(word) > 5 and word.endswith("ly") and behind not in document.vocabulary.heads
+    return (adverb or behind in _BEHIND_NO_NAME) and female_share(word) is None and lower[token] not in known_names()
+
+
+_BEHIND_NO_NAME = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "your", "my", "our", "this", "that", "to", "by", "in", "on", "of",
+     "from", "with", "about", "for", "at", "up", "out", "into", "as", "after", "before", "like"]
+)  # fmt: skip
+
+
+def _lower_case_words(document: Document) -> frozenset[str]:
+    """Return the words that the text also has in lower case, and those that most texts do."""
+    return frozenset(word for word in set(document.words) if word.islower()) | words("function_words")
+
+
+def opens_sentence(document: Document, token: int) -> bool:
+    """Tell whether a word opens a sentence, or stands behind a mark or a stop within one."""
+    return (
+        token == 0
+        or document.sentences[document.sentence_of(token)][0] == token
+        or (not document.words[token - 1][0].isalnum() and document.lower[token - 1] not in (",", "-", "'", "&"))
+    )
+
+
+def _opens_narration(document: Document, token: int) -> bool:
+    """Tell whether a word opens a sentence, and has its capital from there; in news not behind: “We will,”."""
+    if not opens_sentence(document, token):
+        return False
+    goes_on = token > 1 and document.lower[token - 1] in ("”", '"', "''") and document.lower[token - 2] == ","
+    return not (document.is_news and goes_on)
+
+
+# Where a name ends -------------------------------------------------------------------------------------------
+
+
+def _run_end(document: Document, start: int) -> int:
+    """Return the token behind the run of capitalised words, initials and particles that begins at *start*."""
+    words_, lower, quoted = document.words, document.lower, document.quoted
+    i = start + 1
+    while i < len(words_):
+        if quoted[i] != quoted[start]:
+            behind = -1 if quoted[start] else _behind_nickname(document, i)
+            if behind < 0:
+                break
+            i = behind + 1
+        elif words_[i][0].isupper() or _has_article(words_[i]):
+            if words_[i] == "I" and lower[start] not in _CROWNED and _is_pronoun(document, i):
+                break
+            if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
+                break
+            i += 1
+        else:
+            tokens = joint(document, start, i)
+            if not tokens:
+                break
+            i += tokens
+    return i
+
+
+def _is_pronoun(document: Document, token: int) -> bool:
+    """Tell by the word behind that "I" is who speaks: "In Leeds I met him", not Elizabeth I of England."""
+    behind = document.lower[token + 1] if token + 1 < len(document.lower) else "."
+    return behind != "of" and (behind[0].isalpha() or behind[0] in ("'", "_"))
+
+
+_CROWNED = frozenset(["king", "queen", "emperor", "empress", "pope", "tsar", "czar", "prince"])
+"""Who may be the first of a name: King Charles I was …"""
+
+
+def _has_article(word: str) -> bool:
+    """Tell whether a word is a name with an Arabic article: al-Assad, el-Sisi."""
+    return word[3:4].isupper() and word[:3] in words("name_particles")
+
+
+def joint(document: Document, start: int, i: int) -> int:
+    """Return how many tokens the name that began at *start* goes on for over the lower-case token *i*; 0 to end it."""
+    lower, words_ = document.lower, document.words
+    word = lower[i]
+
+    def capital(k: int) -> bool:
+        return k < len(words_) and words_[k][0].isupper()
+
+    if word == "of":
+        if lower[i - 1] in SEATED and capital(i + 1):
+            return 2  # the Duchess of Monmouth
+        named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
+        if named < i and not _is_body(lower, named, i):
+            return 0  # Ann Lee of Ohio
+    if word in words("name_particles"):  # Pieter van der Horst
+        if capital(i + 1):
+            return 2
+        if i + 1 < len(lower) and lower[i + 1] in words("name_particles") and capital(i + 2):
+            return 3
+    if word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and capital(i + 1):
+        return 2
+    if word == "," and capital(i + 1) and lower[i + 1].rstrip(".") in words("name_suffixes"):
+        return 0 if lower[i + 1] in _RANKS else 2  # Ann Lee, M.D.; but Ann Lee, senior adviser
+    if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in never_names():
+        return 2  # the Commission on Presidential Debates
+    if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
+        if capital(i + 1):
+            return 2
+        if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
+            return 3
+    return 0
+
+
+_RANKS = frozenset(["junior", "senior"])
+SEATED = frozenset(
+    ["king", "queen", "emperor", "empress", "prince", "princess", "duke", "duchess", "marquis", "marquess",
+     "marchioness", "earl", "count", "countess", "viscount", "viscountess", "baron", "baroness", "bishop", "archbishop"]
+)  # fmt: skip
+"""Who is named after a place: the Duchess of Monmouth."""
+_CONVENED = frozenset(
+    ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
+)  # fmt: skip
+"""Bodies that are named after what they are on."""
+_TITLE_ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt",
+     "lt", "sgt", "maj", "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
+)  # fmt: skip
+
+
+def _is_body(lower: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether one of the words marks a name as that of a body."""
+    bodies = organization_words()
+    return any(lower[k] in bodies for k in range(first, last))
+
+
+def _behind_nickname(document: Document, i: int) -> int:
+    """Return the capitalised word behind a short marked stretch that begins at *i* (Frank “The Anvil” Costa), or -1."""
+    stretch = document.stretches[document.quoted[i] - 1] if document.quoted[i] else None
+    if stretch is None or stretch.start != document.starts[i] or stretch.end - stretch.start > 30:
+        return -1
+    if not letter_before(document.text, stretch.inner.end).isalnum():
+        return -1  # Mills “got immunity,” Jordan said
+    _, behind = document.tokens_of(stretch.start, stretch.end)
+    spaced = document.text[stretch.end : stretch.end + 1] == " "
+    return behind if spaced and behind < len(document.words) and document.words[behind][0].isupper() else -1
+
+
+# What is no name ---------------------------------------------------------------------------------------------
+
+
+def is_abbreviated_noun(word: str) -> bool:
+    """Tell whether a word in capitals is a common noun for people or bodies: a PAC, the C.E.O."""
+    return word[0].isupper() and word.rstrip("s").isupper() and word.lower().replace(".", "") in _ABBREVIATED
+
+
+_ABBREVIATED = frozenset(["pac", "pacs", "ceo", "ceos", "cfo", "cfos", "ngo", "ngos"])
+
+
+def _is_party_mark(word: str) -> bool:
+    """Tell whether a word stands for party and state: Senator Ann Lee (D-Ohio)."""
+    return word[1:2] == "-" and word[0] in "DRI" and word[2:3].isupper()
+
+
+def _is_in_address(document: Document, token: int) -> bool:
+    """Tell whether a word is an address of the web or of mail, or a part of one: Ann.Lee@example.com."""
+    text, start, end = document.text, document.starts[token], document.end(token)
+    if "://" in document.words[token] or document.lower[token].startswith("www."):
+        return True
+    return (text[end : end + 1] == "@" and text[end + 1 : end + 2].isalnum()) or (
+        text[start - 1 : start] == "@" and text[max(0, start - 2) : start - 1].isalnum()
+    )
+
+
+DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "his", "her", "my", "their", "our", "its", "one", "another", "some", "every",
+     "each", "no", "two", "three", "several", "many"]
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""What the word lists of the package tell of a word: common nouns for people, names of bodies, what is no name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from quoteattr.lexicons import rows, words
+
+
+@cache
+def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
+    """Return common nouns for people and bodies: gender, whether plural, and "person", "organization" or "group"."""
+    genders = {"m": "male", "f": "female"}
+    found: dict[str, tuple[str | None, bool, str]] = {}
+    for singular, plural, kind in rows("group_nouns"):
+        found[singular] = (None, False, kind)
+        found.setdefault(plural, (None, True, kind))
+    for name in ("person_nouns", "kin_nouns"):
+        for singular, gender, plural in rows(name):
+            found[singular] = (genders.get(gender), False, "person")
+            found.setdefault(plural, (genders.get(gender), True, "group"))
+    return found
+
+
+def noun_kind(noun: str) -> str:
+    """Return what a common noun is for, "person", "organization", "group" or "thing" (that reports); "" if unknown."""
+    known = person_nouns().get(noun)
+    return known[2] if known is not None else "thing" if noun in _thing_nouns() else ""
+
+
+@cache
+def _thing_nouns() -> frozenset[str]:
+    return frozenset(form for row in rows("source_nouns") for column in row for form in column.split()[-1:])
+
+
+@cache
+def organization_words() -> frozenset[str]:
+    """Return the words in lower case that mark a name as that of a body."""
+    return words("organization_words")
+
+
+@cache
+def known_bodies() -> frozenset[str]:
+    """Return the names of well-known bodies in lower case."""
+    parts = (part.strip() for row in rows("organizations") for column in row for part in column.split(";"))
+    return frozenset(name for name in parts if name)
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Return the names of places and of well-known bodies in lower case."""
+    return known_bodies().union(row[0] for row in rows("places"))
+
+
+@cache
+def never_names() -> frozenset[str]:
+    """Return the words in lower case that are no names by themselves."""
+    return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
