@@ -104,7 +104,7 @@ class ExplainingResolver(Resolver):
     weighed: tuple[Candidate, ...] = ()
 
     def likely(self, number: int, mention: Mention | None) -> list[tuple[Speaker, float]]:
-        tag = NO_TAG if mention is None else self.tag(mention)
+        tag = NO_TAG if mention is None else self.tags.of_mention(mention)
         features = {entity.number: found for entity, found in candidates(self.conversation, number, tag)}
         weighed = self.exchange.likely(number, tag)
         words = mention.text if mention is not None else ""
@@ -112,7 +112,7 @@ class ExplainingResolver(Resolver):
         evidence = _evidence([features.get(entity.number, []) for entity, _ in weighed], words, weights)
         evidence = _with_exchange(evidence, [probability for _, probability in weighed])
         self.weighed = tuple(
-            Candidate(self.speaker_of(entity), probability, found)
+            Candidate(self.made.of(entity), probability, found)
             for (entity, probability), found in zip(weighed, evidence, strict=True)
         )
         return [(candidate.speaker, candidate.probability) for candidate in self.weighed]

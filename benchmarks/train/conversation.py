@@ -122,7 +122,7 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
         named = mention is not None and mention.form == "name"
         chosen: Entity | None = None
         if mention is not None and named:
-            chosen = resolver.entity_of(resolver.speaker_of_mention(mention))
+            chosen = resolver.entity_of(resolver.made.of_mention(mention))
         else:
             weighed = candidates(resolver.conversation, number)
             hits = [i for i, (entity, _) in enumerate(weighed) if known and walk.right(entity)]
@@ -281,7 +281,7 @@ def _article(resolver: Resolver, row: Any, speakers: dict[str, Any]) -> Walk:
             span = resolver.document.span(*draft.report.source)
             found = next((answers[s, e] for s, e in answers if s < span.end and span.start < e), None)
             if isinstance(found, list):
-                tag = resolver.tag(resolver.mention_at(*found))
+                tag = resolver.tags.of_mention(resolver.mention_at(*found))
                 found = tag.entity
             gold[0] = found
         return gold[0] is not None

@@ -1,0 +1,66 @@
+"""Makes the speakers of a document, one object for each entity that speaks or is spoken to."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from quoteattr.document import Document
+from quoteattr.entities import Entities
+from quoteattr.entity import Entity
+from quoteattr.heads import Heads
+from quoteattr.models import Mention, Speaker
+from quoteattr.reference import Reference
+
+
+class Speakers:
+    """The speakers made so far."""
+
+    def __init__(self, document: Document, entities: Entities, heads: Heads) -> None:
+        self.document, self.entities, self.heads = document, entities, heads
+        self._of_entity: dict[int, Speaker] = {}
+        self._entities: dict[int, Entity] = {}
+        self._of_words: dict[str, Speaker] = {}
+
+    def of(self, entity: Entity) -> Speaker:
+        """Return the speaker that *entity* is, one object each."""
+        speaker = self._of_entity.get(entity.number)
+        if speaker is None:
+            speaker = self._make(entity)
+            self._of_entity[entity.number] = speaker
+            self._entities[id(speaker)] = entity
+        return speaker
+
+    def entity_of(self, speaker: Speaker | None) -> Entity | None:
+        """Return the entity that *speaker* was made of, if any."""
+        return self._entities.get(id(speaker)) if speaker is not None else None
+
+    def of_mention(self, mention: Mention) -> Speaker:
+        """Return the speaker whom the words of *mention* mean by themselves, one that they alone make if need be."""
+        first, last = self.document.tokens_of(mention.span.start, mention.span.end)
+        k = self.heads.of(first, last) if first < last else None
+        entity = self.entities.of_reference[k] if k is not None else None
+        if mention.text.isupper() and k is not None and self.entities.references[k].form == "nominal":
+            entity = self.heads.entity_of_words(mention.text, first, last)  # a label: THE OLD CLERK
+        if entity is None and (mention.form == "nominal" or " and " in mention.text):
+            entity = self.heads.entity_of_words(mention.text, first, last)
+        if entity is not None:
+            return self.of(entity)
+        if mention.text not in self._of_words:
+            self._of_words[mention.text] = Speaker(" ".join(mention.text.split()))
+        return self._of_words[mention.text]
+
+    def mention(self, reference: Reference) -> Mention:
+        """Return *reference* as callers see it."""
+        span = self.document.span(reference.first, reference.last)
+        return Mention(span.of(self.document.text), span, reference.form)
+
+    def _make(self, entity: Entity) -> Speaker:
+        mentions = tuple(self.mention(self.entities.references[k]) for k in entity.references)
+        if entity.given is not None:
+            return evolve(entity.given, mentions=mentions)
+        name = entity.name
+        aliases = tuple(
+            form for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form)) if form != name
+        )
+        kind = "organization" if entity.kind == "place" else entity.kind
+        return Speaker(name, aliases, kind, entity.gender, mentions)

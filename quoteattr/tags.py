@@ -1,0 +1,142 @@
+"""Reads the tag next to a quotation: its cue, and what the words of its source are, a name, a noun, a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.common_nouns import complement_end, has_sign
+from quoteattr.conversation import NO_TAG, Tag
+from quoteattr.document import Document
+from quoteattr.entities import LONG_NAME, Entities
+from quoteattr.entity import Entity
+from quoteattr.heads import Heads
+from quoteattr.models import Cue, Mention, Span
+from quoteattr.quotations import Draft
+from quoteattr.reported import Report
+from quoteattr.vocabulary import lemma
+
+
+class Tags:
+    """The tags of the drafts of one document."""
+
+    def __init__(self, document: Document, drafts: Sequence[Draft], entities: Entities, heads: Heads) -> None:
+        self.document, self.drafts, self.entities, self.heads = document, drafts, entities, heads
+        self._words: dict[int, tuple[Cue, Mention | None] | None] = {}
+        for number in range(len(drafts)):
+            self._name_nominal(number)
+
+    def words_of(self, number: int) -> tuple[Cue, Mention | None] | None:
+        """Return the cue of the draft *number* and the mention that its source is; None without a tag."""
+        if number not in self._words:
+            report = self.drafts[number].report
+            self._words[number] = None if report is None else (self._cue(report), self._source(report))
+        return self._words[number]
+
+    def of(self, number: int) -> Tag:
+        """Return the tag of the draft *number*, ``NO_TAG`` without one."""
+        tag = self.words_of(number)
+        return NO_TAG if tag is None or tag[1] is None else self.of_mention(tag[1])
+
+    def of_mention(self, mention: Mention) -> Tag:
+        """Return what *mention* is as a tag."""
+        first, last = self.document.tokens_of(mention.span.start, mention.span.end)
+        k = self.heads.of(first, last)
+        word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
+        if mention.text.lower() == "my":
+            return Tag("i", None, self.entities.narrator)  # “…” was my answer.
+        if mention.text.lower() in _RELATIVES and self.document.is_news:
+            meant = self.heads.antecedent(first)
+            if meant is not None or mention.text.lower() != "that":
+                return Tag("who", None, meant)
+        given = self._given(mention.text, k, word)
+        if given is not None:
+            return Tag("name", given.gender, given)
+        if k is None:
+            if word == "noun-new" and last - first > 1 and not self.document.is_news:
+                word = "noun-other"  # “a voice from the garden”: somebody whom the story knows; “another” is not
+            return Tag(word, None, self.heads.entity_of_words(mention.text, first, last))
+        reference = self.entities.references[k]
+        entity = self.entities.of_reference[k]
+        if reference.form == "pronoun":
+            if reference.core[0] == "they" and self.document.is_news:
+                entity = self.entities.joint_before(k)
+            return Tag(reference.core[0], reference.gender, entity)
+        if reference.form == "name":
+            return Tag("name", reference.gender, entity)
+        if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
+            return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
+        if not self.document.is_news and has_sign(self.document, reference):
+            return Tag("name", reference.gender, entity)  # the man with the beard: so does he whom a sign tells apart
+        return Tag(word, reference.gender, entity, reference.core)
+
+    def mention_at(self, start: int, end: int) -> Mention:
+        """Return the words from *start* to *end*, offsets into the text, as a mention."""
+        first, last = self.document.tokens_of(start, end)
+        form = self.heads.form(first, last) if first < last else "name"
+        return Mention(self.document.text[start:end], Span(start, end), form)
+
+    def _cue(self, report: Report) -> Cue:
+        document = self.document
+        span, word = document.span(*report.cue), document.lower[report.head]
+        return Cue(span.of(document.text), span, document.vocabulary.lemmas.get(word) or lemma(word))
+
+    def _source(self, report: Report) -> Mention | None:
+        if report.source is None:
+            return None
+        document, (first, last) = self.document, report.source
+        while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
+            last -= 1
+        span = document.span(first, last)
+        if _is_address(document.text, span):
+            return None
+        return Mention(span.of(document.text), span, self.heads.form(first, last))
+
+    def _given(self, words: str, k: int | None, word: str) -> Entity | None:
+        """Return whom of the caller's cast the *words* of a tag call by a name of his: "the mariner" The Mariner."""
+        given = self.entities.given("", words.split())
+        if given is None and k is not None and word == "noun-the" and self.entities.references[k].form == "nominal":
+            given = self.entities.given("", self.entities.references[k].core)
+        return given
+
+    def _name_nominal(self, number: int) -> None:
+        """Call one without a name by the words of a tag, the fullest there are: "the police in the city of Lviv"."""
+        tag = self.words_of(number)
+        if tag is None or tag[1] is None or tag[1].form != "nominal":
+            return
+        report = self.drafts[number].report
+        assert report is not None
+        assert report.source is not None
+        first, last = report.source
+        k = self.heads.of(first, last)
+        entity = self.entities.of_reference[k] if k is not None else None
+        references = self.entities.references
+        if entity is None or k is None or references[k].form != "nominal":
+            return
+        if any(references[i].form == "name" for i in entity.references[:8]):
+            return  # "the mayor" whom the text names
+        end = self.heads.clause_start(first, last)
+        if end == references[k].last and self.document.is_news:
+            end = complement_end(self.document, end)
+        end = max(end, references[k].last)  # “…,” said the man with the beard: the tag ends at the man
+        span = self.document.span(first, end)
+        entity.forms[" ".join(span.of(self.document.text).split())] += 1
+        whole = tag[1].text.split()
+        if self.document.is_news and len(whole) <= LONG_NAME:
+            entity.forms[" ".join(whole)] += 0  # with its clause it is one more name: a waiter who saw the fire
+
+
+def _is_address(text: str, span: Span) -> bool:
+    """Tell whether words are an address of the web or of mail, or a part of one: nobody speaks by that name."""
+    return _ADDRESS.search(text, max(0, span.start - 2), min(span.end + 2, span.start + 200)) is not None
+
+
+_ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
+_RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
+_ARTICLES = (
+    {"the": "the"}
+    | dict.fromkeys(("a", "an", "one", "another", "some"), "new")
+    | dict.fromkeys(("his", "her", "my", "their", "our", "its"), "possessive")
+)
+"""What an article tells of the noun behind it: the one that is known, a new one, somebody's."""
