@@ -17,12 +17,14 @@ PACKAGE = Path(quoteattr.__file__).parent
 
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
-    models lexicons weights
+    models lexicons word_lists weights
     linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary
     single_marks labels
     detector
     document
     stretches
+    reference
+    proper_names common_nouns
     mentions
     places names
     entity
@@ -44,6 +46,8 @@ ROAD = """
     history
     candidates
     exchange
+    heads
+    tags speakers addressees
     nested
     rule
     rules.explicit rules.anaphoric rules.implicit
