@@ -158,9 +158,15 @@ def complement_end(document: Document, token: int) -> int:
     for k in range(token + 1, min(token + 5, len(lower))):
         if lower[k] in DETERMINERS or lower[k] == "'s":
             continue
-        if not lower[k][0].isalpha() or lower[k] in words("function_words"):
+        if not lower[k][0].isalpha() or lower[k] in words("function_words") or lower[k] in DAYS:
             return token
         while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
             k += 1
         return k + 1
     return token
+
+
+DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "january",
+     "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)  # fmt: skip

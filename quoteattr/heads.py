@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.common_nouns import complement_end
+from quoteattr.common_nouns import DAYS, complement_end
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
@@ -143,6 +143,9 @@ class Heads:
     def entity_of_words(self, text: str, first: int, last: int) -> Entity:
         """Return the entity of a source that is no known reference; its head is the last word of its first phrase."""
         document = self.document
+        short = self.without_day(first, last)
+        if short < last:
+            text, last = document.span(first, short).of(document.text), short
         if not document.is_news or last - first < 2:
             return self.entities.of_words(text)
         tags = document.tags(first, last)
@@ -163,7 +166,15 @@ class Heads:
             if tags[end] in _CLAUSE_STARTS and not _is_adjective(tags[end - 1], tags[end]):
                 break
             end += 1
-        return end
+        return self.without_day(first, end)
+
+    def without_day(self, first: int, last: int) -> int:
+        """Return where a source ends without the day or month behind it: "the ministry (late on Friday)"."""
+        lower = self.document.lower
+        if lower[last - 1] in DAYS:
+            while last - 1 > first and lower[last - 1] in _BEFORE_DAYS | DAYS:
+                last -= 1
+        return last
 
 
 def _is_adjective(before: str, tag: str) -> bool:
@@ -176,6 +187,7 @@ _PHRASE = 8
 _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
 _PHRASE_ENDS = _CLAUSE_STARTS | {"IN", ","}
+_BEFORE_DAYS = frozenset(["on", "in", "late", "early", "earlier", "last", "this"])
 _SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
 """What the name of a body may stand before: the Times newspaper."""
 _TERRITORIES = frozenset(["city", "town", "village", "state", "province", "county", "country", "republic", "island"])

@@ -51,11 +51,12 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
 def seat_of(core: tuple[str, ...]) -> str:
     """Return the title of one who is named after a place, "" for others.
 
-    >>> seat_of(("Duchess", "of", "Monmouth")), seat_of(("Joan", "of", "Arc"))
+    >>> seat_of(("Grand", "Duchess", "of", "Monmouth")), seat_of(("Joan", "of", "Arc"))
     ('duchess', '')
     """
-    title = fold(core[0])
-    return title if title in SEATED and core[1:2] == ("of",) else ""
+    of = core.index("of") if "of" in core else 0
+    title = fold(core[of - 1]) if of else ""
+    return title if title in SEATED else ""
 
 
 _PLACE_WORDS = frozenset(

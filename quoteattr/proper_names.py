@@ -114,10 +114,11 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")
-    seated = lower[first] in SEATED and lower[first + 1 : first + 2] == ["of"]
-    if seated and not any(female_share(word) is not None for word in words_[first + 3 : last]):
-        # the Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
-        return Reference(first, last, "name", tuple(words_[first:last]), "", titles.get(lower[first]), False, quoted)
+    of = lower.index("of", first, last) if "of" in lower[first:last] else first
+    seated = of > first and lower[of - 1] in SEATED
+    if seated and not any(female_share(word) is not None for word in (*words_[first : of - 1], *words_[of + 2 : last])):
+        # the Grand Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
+        return Reference(first, last, "name", tuple(words_[first:last]), "", titles.get(lower[of - 1]), False, quoted)
     title, begin = _title(document, first, last)
     if not title:
         begin = _behind_role(document, begin, last)
@@ -329,6 +330,8 @@ def joint(document: Document, start: int, i: int) -> int:
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
+        if i - start > 1 and not _is_titled(document, start, i) and not _is_body(lower, start, i):
+            return 0  # Tilly Adeleke of Year 4
     if word in words("name_particles"):  # Pieter van der Horst
         if capital(i + 1):
             return 2
@@ -362,6 +365,12 @@ _TITLE_ABBREVIATIONS = frozenset(
     ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt",
      "lt", "sgt", "maj", "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
 )  # fmt: skip
+
+
+def _is_titled(document: Document, first: int, last: int) -> bool:
+    """Tell whether one of the words is a title, or a noun for people: Saint Brannoc, Grand Duke, the High Priest."""
+    titles, nouns = document.vocabulary.titles, person_nouns()
+    return any(word.rstrip(".") in titles or word in nouns for word in document.lower[first:last])
 
 
 def _is_body(lower: Sequence[str], first: int, last: int) -> bool:

@@ -122,7 +122,8 @@ class Tags:
         end = max(end, references[k].last)  # “…,” said the man with the beard: the tag ends at the man
         span = self.document.span(first, end)
         entity.forms[" ".join(span.of(self.document.text).split())] += 1
-        whole = tag[1].text.split()
+        first, last = self.document.tokens_of(tag[1].span.start, tag[1].span.end)
+        whole = self.document.span(first, self.heads.without_day(first, last)).of(self.document.text).split()
         if self.document.is_news and len(whole) <= LONG_NAME:
             entity.forms[" ".join(whole)] += 0  # with its clause it is one more name: a waiter who saw the fire
 
