@@ -176,6 +176,8 @@ def _direct(
         before = found[-1][-1] if found and found[-1][-1].stretches == (number - 1,) else None
         runs_on = before is not None and document.stretches[number - 2].runs_on
         told = report is not None or runs_on or stretch.mark == LABEL or _is_signed(document, stretch)
+        if before is not None and not told:
+            told = _answers(document, before.extent, stretch) and _is_no_title(document, stretch)
         probability = 1.0 if told else quotation_probability(document, number)
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
@@ -310,11 +312,32 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report
         first, _ = document.tokens_of(start, end)
         behind, _ = document.tokens_of(stretch.start, stretch.end)
         return document.sentence_of(behind) - document.sentence_of(first) <= 1
+    if _answers(document, before.extent, stretch):
+        return False  # “Is she in?” he asked. “No.” “Why?”
     if _SIGNATURE.fullmatch(document.text, start, end):
         return False  # “A pier is a promise.” — Ruth Adeyemi “We shall see.” — Bo Lind
     return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)
 
 
+def _answers(document: Document, before: Span, stretch: Stretch) -> bool:
+    """Tell whether a sentence in marks stands right behind another in the paragraph, as in a story's talk of two."""
+    text = document.text
+    return (
+        not document.is_news
+        and before.end < stretch.start
+        and not text[before.end : stretch.start].strip()
+        and _WHOLE.search(text, before.start, before.end) is not None
+        and text[stretch.inner.start].isupper()
+    )
+
+
+def _is_no_title(document: Document, stretch: Stretch) -> bool:
+    """Tell whether words are no title by their looks: “Your father?”, not “The Tide.”"""
+    words = stretch.inner.of(document.text)
+    return words.endswith(("?", "!", ",")) or any(word.islower() and len(word) > 3 for word in words.split())
+
+
+_WHOLE = regex.compile(r"[.!?…—–-]\W?\W?\Z")
 _SHORT_TAG = 80
 _LONGEST_TAG = 300
 """In characters: “…,” said Ann Lee, who keeps the pier at Westhaven. “…”"""

@@ -13,6 +13,8 @@ def same_paragraph(context: Context) -> Attribution | None:
         return None
     if context.quote.kind is not QuoteKind.DIRECT or previous.extent.end < context.paragraph.start:
         return None
+    if not context.before.of(context.text).strip() and previous.extent.end < context.quote.extent.start:
+        return None  # “Is she in?” “No.”
     return Attribution(previous.mention, previous.speaker, type=AttributionType.IMPLICIT)
 
 
