@@ -25,7 +25,8 @@ def weigh_genders(people: People) -> None:
 
 SURE = 1.2
 """The log odds from which a gender is taken as known."""
-_TOLD = 9.0
+TOLD = 9.0
+"""The log odds of a gender that the words themselves tell."""
 _TOLD_ONCE = 3.0
 _SELDOM = 0.02
 """The share of mentions below which a word that tells a gender may be a slip: “Auntie! Tibby is here.”"""
@@ -38,7 +39,7 @@ def _lean_by_words(entity: Entity, people: People) -> float:
     """Return how surely an entity is a woman by what the cast and its mentions say, before any pronoun."""
     told = 1.0 if entity.given is not None and entity.given.gender else _share_told(entity, people)
     if told:
-        return (_TOLD if told >= _SELDOM else _TOLD_ONCE) * _SIGNS.get(entity.gender or "", 0)
+        return (TOLD if told >= _SELDOM else _TOLD_ONCE) * _SIGNS.get(entity.gender or "", 0)
     if people.in_story and entity.title in RANKS:
         return -_RANKED
     lean = lean_of(entity.core, entity.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from quoteattr.entity import Entity
+from quoteattr.genders import TOLD
 from quoteattr.names import fold
 from quoteattr.nominals import POSSESSIVES
 from quoteattr.people import People
@@ -13,10 +14,13 @@ from quoteattr.people import People
 def link_pronouns(people: People) -> None:
     """Give "he" and "she" of the narration to the last subject that fits, else to the last one that fits.
 
-    "His" and "her" tell in the same way whose wife or father is spoken of.
+    "His" and "her" tell in the same way whose wife or father is spoken of.  In a story that has named nobody yet who
+    may be "he", he is somebody of his own.
     """
     subjects: dict[str, tuple[int, Entity]] = {}
     others: dict[str, tuple[int, Entity]] = {}
+    possible: set[str | None] = set()
+    """The genders of those mentioned so far, None where it is open."""
     families = _families(people)
     moved: defaultdict[int, set[int]] = defaultdict(set)
 
@@ -34,6 +38,8 @@ def link_pronouns(people: People) -> None:
             if reference.gender is None or entity is not None:
                 continue
             entity = meant(reference.gender, reference.first)
+            if entity is None and people.in_story and not possible & {reference.gender, None}:
+                entity = _stranger(people, k)
             if entity is None:
                 continue
             people.of_reference[k] = entity
@@ -48,6 +54,8 @@ def link_pronouns(people: People) -> None:
                 moved[entity.number].add(k)
                 people.of_reference[k] = entity = relative
                 entity.references.append(k)
+        if entity is not None and entity.kind in ("person", "unknown") and not reference.plural:
+            possible.add(entity.gender)
         if entity is None or entity.gender is None:
             continue
         others[entity.gender] = reference.first, entity
@@ -55,6 +63,25 @@ def link_pronouns(people: People) -> None:
             subjects[entity.gender] = reference.first, entity
     for number, gone in moved.items():
         people.all[number].references = [k for k in people.all[number].references if k not in gone]
+
+
+def _stranger(people: People, k: int) -> Entity | None:
+    """Return a new entity for somebody who is but "he" or "she", unless the paragraph goes on to name him."""
+    pronoun, document = people.references[k], people.document
+    end = document.paragraphs[document.sentence_paragraph[document.sentence_of(pronoun.first)]].end
+    for i in range(k + 1, min(k + _SOON, len(people.references))):
+        named, entity = people.references[i], people.of_reference[i]
+        if document.starts[named.first] >= end:
+            break
+        if named.form == "name" and not named.quoted and entity is not None and entity.may_be(pronoun.gender):
+            return None  # “The roof leaks,” she said. Ellen Crane put a bucket under the hole.
+    entity = people.new(pronoun.core, "", "person", pronoun.gender)
+    entity.lean = TOLD if pronoun.gender == "female" else -TOLD
+    return entity
+
+
+_SOON = 30
+"""In references: somebody named later is not looked for."""
 
 
 def _families(people: People) -> dict[str, list[Entity]]:

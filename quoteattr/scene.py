@@ -81,6 +81,9 @@ class Scene:
             if entity is not None
         }
         self.following = conversation.following(number)
+        answer = self.following[0] if self.following and self.following[0][1] <= 1 else None
+        self.called_next = () if answer is None else conversation.called(conversation.drafts[answer[0]])
+        """Whom the turn behind calls by name: “You did what?” “You heard me, Peter.”"""
         self.sequel = None if document.is_news else _sequel(conversation, paragraph_last, self.following)
         self.dense = str(conversation.dense)
         core = tag.noun.core if tag.noun is not None else ()
@@ -120,6 +123,8 @@ class Scene:
         company = self.conversation.company(self.number)
         if self.speech is not None and len(company) <= _CROWD:
             found += [every[key] for key in sorted(company)]
+        if self.speech is not None:
+            found += self.called_next
         return found
 
     def _form(self, entity: Entity) -> str:
@@ -244,11 +249,6 @@ class Scene:
             ahead = conversation.ahead(self.number)
             company = conversation.company(self.number)
             next_one, next_two = _foreseen(conversation, self.following, entity)
-            called_next = (
-                bool(self.following)
-                and self.following[0][1] <= 1
-                and entity in conversation.called(conversation.drafts[self.following[0][0]])
-            )
             found = self._beside[key] = (
                 self._before.get(key, "-"),
                 self._after.get(key, "-"),
@@ -259,7 +259,7 @@ class Scene:
                 at_most(4, len(company)),
                 next_one,
                 next_two,
-                str(called_next),
+                str(entity in self.called_next),
             )
         return found
 
