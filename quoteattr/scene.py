@@ -226,6 +226,8 @@ class Scene:
                 return "no"  # "a woman", "another": none of those before
             if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
                 return "no"
+            if entity.kind == "group" and self._is_one():
+                return "no"  # “said the taller one”: not “the boys”
             head = tag.entity.core[-1] if tag.entity is not None and tag.entity.core else ""
             if head and head in entity.roles:
                 return "role"
@@ -233,6 +235,11 @@ class Scene:
                 return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
             return "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
+
+    def _is_one(self) -> bool:
+        """Tell whether the common noun of a story's tag is for one person."""
+        tag = self.tag.entity
+        return not self.conversation.document.is_news and (tag is None or tag.kind != "group")
 
     def _is_someone(self, entity: Entity) -> bool:
         """Tell whether an entity is never "it"; the Caterpillar of a story is, though elsewhere it is "he"."""
