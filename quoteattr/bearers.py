@@ -212,7 +212,7 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     if not (title and _namesakes(names.forms, title, word)):
         bearers = _known_bearers(title, core, names)
         if bearers:
-            return max(bearers, key=lambda e: (names.count[e.number], -e.number))
+            return max(bearers, key=lambda e: (_times_so_named(word, e, names) if not title else 0, names.count[e.number], -e.number))
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -234,6 +234,24 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     return entity
 
 
+def _times_so_named(word: str, entity: Entity, names: _Names) -> int:
+    """Return how often a story names somebody in full by the first name *word*: "John" is John Lee, named so nine times.
+
+    Not John Berg, who is Mr. Berg a hundred times over and John Berg once; nor Sir John.
+    """
+    if not names.people.in_story or entity.kind != "person" or female_share(word.capitalize()) is None:
+        return 0
+    times = sum(
+        len(names.forms[title, core])
+        for (title, core), bearer in names.bearers.items()
+        if bearer is entity and len(core) > 1 and title != "sir" and fold(core[0]) == word
+    )
+    return times if times > _ONCE_OR_TWICE else 0
+
+
+_ONCE_OR_TWICE = 2
+
+
 def _namesakes(forms: Iterable[_Form], title: str, word: str) -> bool:
     """Tell whether "Mrs. Bennet" and "Miss Bennet" are both there: then a title picks out one of them."""
     if title not in ("mrs", "miss"):
@@ -253,6 +271,9 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
     if first_name or (not choices and title not in SURNAME_TITLES):
         known = {e.number for e in choices}
         choices += [e for e in names.by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
+    if in_story and title == "miss" and ("miss", (f"{core[0]}s",)) in names.forms:
+        # one of the Miss Lees is Miss Ann, a younger sister; Miss Lee is the elder
+        choices = [e for e in choices if len(e.core) == 1 or ("miss", e.core[:1]) not in names.forms]
     if title and any(e.title == title for e in choices):
         choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
     elif in_story and title in RANKS:
