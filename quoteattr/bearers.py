@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from quoteattr.document import Document
@@ -73,6 +73,7 @@ class _Names:
         "forms",
         "people",
         "singles",
+        "so_named",
     )
 
     def __init__(self, people: People) -> None:
@@ -85,6 +86,8 @@ class _Names:
         self.bearers: dict[_Form, Entity] = {}
         self.count: Counter[int] = Counter()
         """How often each entity is named."""
+        self.so_named: Counter[tuple[int, str]] = Counter()
+        """How often each is named in full by each first name, but with "Sir"."""
         self.by_full: dict[tuple[str, ...], Entity] = {}
         self.by_ends: dict[tuple[str, str], Entity] = {}
         """By first and last name."""
@@ -127,8 +130,11 @@ class _Names:
 
     def give(self, form: _Form, entity: Entity) -> None:
         """Give a name to an entity."""
+        title, core = form
         self.bearers[form] = entity
         self.count[entity.number] += len(self.forms[form])
+        if len(core) > 1 and title != "sir":
+            self.so_named[entity.number, fold(core[0])] += len(self.forms[form])
 
     def mentions(self, title: str, core: tuple[str, ...]) -> list[Reference]:
         """Return where the text has a name, with this title or with none."""
@@ -212,7 +218,8 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     if not (title and _namesakes(names.forms, title, word)):
         bearers = _known_bearers(title, core, names)
         if bearers:
-            return max(bearers, key=lambda e: (_times_so_named(word, e, names) if not title else 0, names.count[e.number], -e.number))
+            by_first_name = {} if title or not people.in_story or female_share(core[0]) is None else names.so_named
+            return max(bearers, key=lambda e: (_often(by_first_name, e, word), names.count[e.number], -e.number))
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -234,22 +241,17 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     return entity
 
 
-def _times_so_named(word: str, entity: Entity, names: _Names) -> int:
-    """Return how often a story names somebody in full by the first name *word*: "John" is John Lee, named so nine times.
+def _often(so_named: Mapping[tuple[int, str], int], entity: Entity, word: str) -> int:
+    """Return how often somebody is named in full by a first name, if often: "John" is John Lee, so named three times.
 
     Not John Berg, who is Mr. Berg a hundred times over and John Berg once; nor Sir John.
     """
-    if not names.people.in_story or entity.kind != "person" or female_share(word.capitalize()) is None:
-        return 0
-    times = sum(
-        len(names.forms[title, core])
-        for (title, core), bearer in names.bearers.items()
-        if bearer is entity and len(core) > 1 and title != "sir" and fold(core[0]) == word
-    )
-    return times if times > _ONCE_OR_TWICE else 0
+    times = so_named.get((entity.number, word), 0) if entity.kind == "person" else 0
+    return times if times > _SELDOM else 0
 
 
-_ONCE_OR_TWICE = 2
+_SELDOM = 2
+"""In mentions: a full name that is no more frequent does not tell whom the first name means."""
 
 
 def _namesakes(forms: Iterable[_Form], title: str, word: str) -> bool:
