@@ -5,7 +5,6 @@ What is seen of one turn is in scene.py and history.py; candidates.py weighs who
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -96,12 +95,6 @@ def _content_words(document: Document, draft: Draft) -> Iterator[str]:
         yield from (word for word in said if word[0].isalpha() and word not in common)
 
 
-_RECENT: Final = 14
-"""In people: so many are remembered as mentioned of late."""
-SUITING: Final = 3
-"""Of those mentioned of late, so many may be "she" where she speaks."""
-_LOOKED_THROUGH: Final = 100
-"""In people: nobody mentioned longer ago is looked for."""
 HEARD: Final = 12
 """In turns: what was said before has no say any more."""
 SAME_SCENE = 3
@@ -119,8 +112,6 @@ class Conversation:
         self._called: dict[int, tuple[Entity, ...]] = {}
         self.genders: dict[int, str] = {}
         """What a pronoun that meant an entity has told of its gender."""
-        self.meant: dict[int, Counter[int]] = {}
-        """By the number of the one whom a noun makes alone, how often whom it has meant: "the painter" mostly Tom."""
         self._most: dict[str | None, int] = {}
         """How often the one of each gender is mentioned who is mentioned most."""
         self.profiles: dict[int, tuple[str, str, str]] = {}
@@ -137,8 +128,6 @@ class Conversation:
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool, noun: Entity | None = None) -> None:
         """Take down who spoke *draft*, if it is a turn; *noun* is whom the common noun of its tag would make alone."""
-        if noun is not None and entity is not None:
-            self.meant.setdefault(noun.number, Counter())[entity.number] += 1
         if is_heard(draft, entity):
             self.turns.append(Turn(draft, entity, tagged, self.called(draft), noun))
 
@@ -242,7 +231,6 @@ class Conversation:
     def recent(self, number: int) -> list[tuple[int, int]]:
         """Return the entities last mentioned in the narration before a draft, each with that reference; newest first.
 
-        Before "she said" of a story three of them may be "she", however long ago they were mentioned.
         Asked for ever later drafts, but for the last few hundred.
         """
         known = self._recents.get(number)
@@ -259,17 +247,7 @@ class Conversation:
             self._next += 1
         if len(self._recents) == 300:
             del self._recents[next(iter(self._recents))]
-        found = self._recents[number] = [(key, last[key]) for key in islice(reversed(last), _RECENT)]
-        gender = None if self.document.is_news else self.tags[number].gender
-        if self.tags[number].word in ("he", "she") and gender is not None:
-            every = self.entities.all
-            suiting = sum(every[key].gender == gender for key, _ in found)
-            for key in islice(reversed(last), _RECENT, _LOOKED_THROUGH):
-                if suiting >= SUITING:
-                    break
-                if every[key].gender == gender:
-                    suiting += 1
-                    found.append((key, last[key]))
+        found = self._recents[number] = [(key, last[key]) for key in islice(reversed(last), 14)]
         return found
 
     # What tags tell of a conversation --------------------------------------------------------------------------

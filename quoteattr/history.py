@@ -75,9 +75,9 @@ class History:
                 found.setdefault(turn.entity.number, turn.entity)
         for entity in self.scene.pool():
             found.setdefault(entity.number, entity)
-        called = self.previous.called if self.previous is not None else ()
-        for entity in called if self._lately is None else (*called, *self._lately.called):
-            found.setdefault(entity.number, entity)
+        if self.previous is not None:
+            for entity in self.previous.called:
+                found.setdefault(entity.number, entity)
         fitting = [entity for entity in found.values() if self.scene.fit(entity) != "no"]
         if self.scene.entities.has_cast:
             # whom the caller has named speaks, unless none of them can be meant
@@ -280,8 +280,6 @@ class Lately:
         self._spoke: dict[int, int] = {}
         self._often: dict[int, int] = {}
         self._called: dict[int, int] = {}
-        self.called: list[Entity] = []
-        """Those who were called, the last first; one more than once, where it was."""
         self._called_by_last: set[int] = set()
         self._called_last: set[int] = set()
         last = turns[-1].entity if turns else None
@@ -295,7 +293,6 @@ class Lately:
             if speaker is not None:
                 self._spoke.setdefault(speaker, back)
                 self._often[speaker] = self._often.get(speaker, 0) + 1
-            self.called += turn.called
             for entity in turn.called:
                 self._called.setdefault(entity.number, back)
                 if speaker is not None and speaker == self._last:

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from quoteattr.conversation import SUITING, Conversation, Tag
+from quoteattr.conversation import Conversation, Tag
 from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
 from quoteattr.genders import SURE
@@ -26,8 +26,6 @@ _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
 _NEAREST = 8
 """In a story: of those mentioned of late, so many may speak, and whoever else is brought forward."""
-_CLAUSE = 40
-"""In tokens: so far behind a tag its sentence is looked at."""
 LEANS = 0.5
 """The log odds from which a gender is likely, in news."""
 
@@ -96,10 +94,6 @@ class Scene:
         self._tagged = str(tag.word != "")
         self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self.standing = self._standings() if tag.word and conversation.document.is_news else {}
-        in_story = not document.is_news
-        self._behind = self._named_behind_tag() if tag.word and in_story else frozenset()
-        self._meant = conversation.meant.get(tag.noun.number) if tag.noun is not None and in_story else None
-        self._times_meant = at_most(3, sum(self._meant.values()).bit_length()) if self._meant else "0"
         named = (self.before, self.after, self.between, self.lead, self.voices)
         self._sizes = tuple(at_most(3, len(found)) for found in named)
         self._before, self._after, self._between = places(self.before), places(self.after), places(self.between)
@@ -121,9 +115,6 @@ class Scene:
         every = self.entities.all
         near = self.ranks if self.speech is None else islice(self.ranks, _NEAREST)
         found = [every[key] for key in near]
-        if self.speech is not None and self.tag.word in ("he", "she"):
-            suiting = (every[key] for key in self.ranks if every[key].gender == self.tag.gender)
-            found += islice(suiting, SUITING)
         found += [every[key] for key in (*self.middle, *self.after)]
         found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
         company = self.conversation.company(self.number)
@@ -166,32 +157,6 @@ class Scene:
         last = self.last_reference.get(own.number)
         near = "-" if last is None else min(4, ((self.start - references[last].first) // 16).bit_length())
         return f"{sort}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
-
-    def _named_behind_tag(self) -> frozenset[int]:
-        """Return the numbers of those whom the tag's sentence goes on to name: "she said, and took Ann's hand".
-
-        She is not Ann: who is meant by a pronoun is not named behind it in the same sentence (principle C; Chomsky,
-        Lectures on Government and Binding, 1981).
-        """
-        report = self.draft.report
-        if report is None or report.source is None:
-            return frozenset()
-        document, references = self.conversation.document, self.conversation.references
-        first = report.source[1]
-        last = min(first + _CLAUSE, document.sentences[document.sentence_of(first - 1)][1])
-        found = set()
-        for k in range(self.entities.reference_at(first), self.entities.reference_at(last)):
-            entity = self.entities.of_reference[k]
-            if entity is not None and references[k].form != "pronoun" and not references[k].quoted:
-                found.add(entity.number)
-        return frozenset(found)
-
-    def _has_meant(self, entity: Entity) -> str:
-        """Return whether it was *entity* whom the noun of the tag meant before: mostly, now and then, or never."""
-        if self._meant is None:
-            return "-"
-        most = self._meant.most_common(1)[0][0]
-        return "most" if most == entity.number else "some" if entity.number in self._meant else "never"
 
     def _standings(self) -> dict[int, str]:
         """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
@@ -331,16 +296,12 @@ class Scene:
             found += self._of_sequel(entity, tagged)
             if not word.startswith("noun"):
                 found.append((_of_weight, self.conversation.weight_in_text(entity), rank, word))
-            if word:
-                found.append((_of_binding, key in self._behind, word))
         if word.startswith("noun"):
             own = entity is self.tag.entity
             if self.age:
                 title = entity.title if entity.title in _AGES_OF_TITLES else "name" if form == "name" else "-"
                 found.append((_of_age, self.age, title, own))
             found.append((_of_own, own, form, count, fit, self.conversation.dense > 1, word))
-            if self.speech is not None:
-                found.append((_of_meant, self._has_meant(entity), own, self._times_meant, word))
             if self._noun_told:
                 found.append((_of_noun_sign, self._noun_told, own, kind, count, rank, word))
         return found
@@ -628,14 +589,6 @@ def _of_age(age: str, title: str, own: bool) -> Features:
 
 def _of_own(own: bool, form: str, count: str, fit: str, dense: bool, word: str) -> Features:
     return (f"own={own} form={form} count={count} tag={word}", f"fit={fit} tag={word} dense={dense} count={count}")
-
-
-def _of_binding(behind: bool, word: str) -> Features:
-    return (f"behind={behind} tag={word}",)
-
-
-def _of_meant(meant: str, own: bool, times: str, word: str) -> Features:
-    return (f"meant={meant} own={own} tag={word}", f"meant={meant} own={own} times={times}")
 
 
 def _of_noun_sign(noun: str, own: bool, kind: str, count: str, rank: str, word: str) -> Features:
