@@ -10,6 +10,7 @@ from quoteattr.entity import Entity
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 from quoteattr.reported import Report
+from quoteattr.tags import TELLING
 from quoteattr.vocabulary import lemma
 
 
@@ -36,20 +37,13 @@ def _listener(conversation: Conversation, report: Report) -> Entity | None:
         return None
     if lower[token] == "to":
         token += 1
-    elif lemma(lower[report.head]) not in _TELLING:
+    elif lemma(lower[report.head]) not in TELLING:
         return None
     for k in range(entities.reference_at(token), entities.reference_at(token + 3)):
         reference = entities.references[k]
         if not reference.quoted and reference.form != "pronoun" and reference.first <= token + 1:
             return entities.of_reference[k]
     return None
-
-
-_TELLING = frozenset(
-    ["tell", "ask", "inform", "remind", "assure", "warn", "notify", "advise", "beg", "order", "urge", "implore",
-     "address", "answer", "thank", "promise"]
-)  # fmt: skip
-"""Verbs with the listener right behind them: "told Tom"."""
 
 
 def _spoken_before(conversation: Conversation, draft: Draft) -> Iterator[Entity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from quoteattr.document import Document
@@ -74,6 +74,7 @@ class _Names:
         "forms",
         "people",
         "singles",
+        "so_named",
     )
 
     def __init__(self, people: People) -> None:
@@ -86,6 +87,8 @@ class _Names:
         self.bearers: dict[_Form, Entity] = {}
         self.count: Counter[int] = Counter()
         """How often each entity is named."""
+        self.so_named: Counter[tuple[int, str]] = Counter()
+        """How often each is named in full by each first name, but with "Sir"."""
         self.by_full: dict[tuple[str, ...], Entity] = {}
         self.by_ends: dict[tuple[str, str], Entity] = {}
         """By first and last name."""
@@ -128,8 +131,11 @@ class _Names:
 
     def give(self, form: _Form, entity: Entity) -> None:
         """Give a name to an entity."""
+        title, core = form
         self.bearers[form] = entity
         self.count[entity.number] += len(self.forms[form])
+        if len(core) > 1 and title != "sir":
+            self.so_named[entity.number, fold(core[0])] += len(self.forms[form])
 
     def mentions(self, title: str, core: tuple[str, ...]) -> list[Reference]:
         """Return where the text has a name, with this title or with none."""
@@ -213,7 +219,8 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     if not (title and _namesakes(names.forms, title, word)):
         bearers = _known_bearers(title, core, names)
         if bearers:
-            return max(bearers, key=lambda e: (names.count[e.number], -e.number))
+            by_first_name = {} if title or not people.in_story or female_share(core[0]) is None else names.so_named
+            return max(bearers, key=lambda e: (_often(by_first_name, e, word), names.count[e.number], -e.number))
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -235,6 +242,19 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     return entity
 
 
+def _often(so_named: Mapping[tuple[int, str], int], entity: Entity, word: str) -> int:
+    """Return how often somebody is named in full by a first name, if often: "John" is John Lee, so named three times.
+
+    Not John Berg, who is Mr. Berg a hundred times over and John Berg once; nor Sir John.
+    """
+    times = so_named.get((entity.number, word), 0) if entity.kind == "person" else 0
+    return times if times > _SELDOM else 0
+
+
+_SELDOM = 2
+"""In mentions: a full name that is no more frequent does not tell whom the first name means."""
+
+
 def _namesakes(forms: Iterable[_Form], title: str, word: str) -> bool:
     """Tell whether "Mrs. Bennet" and "Miss Bennet" are both there: then a title picks out one of them."""
     if title not in ("mrs", "miss"):
@@ -254,6 +274,9 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
     if first_name or (not choices and title not in SURNAME_TITLES):
         known = {e.number for e in choices}
         choices += [e for e in names.by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
+    if in_story and title == "miss" and ("miss", (f"{core[0]}s",)) in names.forms:
+        # one of the Miss Lees is Miss Ann, a younger sister; Miss Lee is the elder
+        choices = [e for e in choices if len(e.core) == 1 or ("miss", e.core[:1]) not in names.forms]
     if title and any(e.title == title for e in choices):
         choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
     elif in_story and title in RANKS:

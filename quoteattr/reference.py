@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from quoteattr.document import Document
+from quoteattr.models import Mention
+
 
 @frozen
 class Reference:
@@ -20,3 +23,9 @@ class Reference:
     gender: str | None = None
     plural: bool = False
     quoted: bool = False
+
+
+def mention_of(document: Document, reference: Reference) -> Mention:
+    """Return *reference* as callers see it."""
+    span = document.span(reference.first, reference.last)
+    return Mention(span.of(document.text), span, reference.form)

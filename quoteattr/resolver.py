@@ -17,7 +17,7 @@ from quoteattr.heads import Heads
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
-from quoteattr.reference import Reference
+from quoteattr.reference import Reference, mention_of
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.speakers import Speakers
 from quoteattr.tags import Tags
@@ -190,7 +190,7 @@ class Resolver:
         first, last = self.document.tokens_of(paragraph.start, paragraph.end)
         references = self.entities.references
         return [
-            self.made.mention(references[k])
+            mention_of(self.document, references[k])
             for k in range(self.entities.reference_at(first), self.entities.reference_at(last))
             if not references[k].quoted
         ]
@@ -209,12 +209,12 @@ class Resolver:
                 if self.entities.of_reference[k] is entity and not references[k].quoted:
                     found.append(references[k])
         if found:
-            return self.made.mention(next((one for one in found if one.core[0] not in _NO_SUBJECTS), found[0]))
+            return mention_of(self.document, next((one for one in found if one.core[0] not in _NO_SUBJECTS), found[0]))
         if entity is None or self.entities.is_named(entity):
             return None
         start = self.drafts[number].extent.start
         nearest = self.entities.last_narrated(entity, self.document.tokens_of(start, start)[0])
-        return None if nearest is None else self.made.mention(references[nearest])
+        return None if nearest is None else mention_of(self.document, references[nearest])
 
     @property
     def speakers(self) -> Sequence[Speaker]:

@@ -9,7 +9,7 @@ from quoteattr.entities import Entities
 from quoteattr.entity import Entity
 from quoteattr.heads import Heads
 from quoteattr.models import Mention, Speaker
-from quoteattr.reference import Reference
+from quoteattr.reference import mention_of
 
 
 class Speakers:
@@ -49,13 +49,8 @@ class Speakers:
             self._of_words[mention.text] = Speaker(" ".join(mention.text.split()))
         return self._of_words[mention.text]
 
-    def mention(self, reference: Reference) -> Mention:
-        """Return *reference* as callers see it."""
-        span = self.document.span(reference.first, reference.last)
-        return Mention(span.of(self.document.text), span, reference.form)
-
     def _make(self, entity: Entity) -> Speaker:
-        mentions = tuple(self.mention(self.entities.references[k]) for k in entity.references)
+        mentions = tuple(mention_of(self.document, self.entities.references[k]) for k in entity.references)
         if entity.given is not None:
             return evolve(entity.given, mentions=mentions)
         name = entity.name

@@ -12,8 +12,9 @@ from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities
 from quoteattr.entity import Entity
 from quoteattr.heads import Heads
-from quoteattr.models import Cue, Mention, Span
+from quoteattr.models import Cue, Mention, QuoteKind, Span
 from quoteattr.quotations import Draft
+from quoteattr.reference import Reference, mention_of
 from quoteattr.reported import Report
 from quoteattr.vocabulary import lemma
 
@@ -31,7 +32,7 @@ class Tags:
         """Return the cue of the draft *number* and the mention that its source is; None without a tag."""
         if number not in self._words:
             report = self.drafts[number].report
-            self._words[number] = None if report is None else (self._cue(report), self._source(report))
+            self._words[number] = None if report is None else (self._cue(report), self._mention(number, report))
         return self._words[number]
 
     def of(self, number: int) -> Tag:
@@ -82,16 +83,32 @@ class Tags:
         span, word = document.span(*report.cue), document.lower[report.head]
         return Cue(span.of(document.text), span, document.vocabulary.lemmas.get(word) or lemma(word))
 
-    def _source(self, report: Report) -> Mention | None:
-        if report.source is None:
-            return None
-        document, (first, last) = self.document, report.source
+    def _mention(self, number: int, report: Report) -> Mention | None:
+        if report.source is not None:
+            return self._source(*report.source)
+        spoken = self.drafts[number].kind is QuoteKind.DIRECT
+        beside = self._named_beside(report) if spoken and not self.document.is_news else None
+        return None if beside is None else mention_of(self.document, beside)
+
+    def _source(self, first: int, last: int) -> Mention | None:
+        document = self.document
         while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
             last -= 1
         span = document.span(first, last)
         if _is_address(document.text, span):
             return None
         return Mention(span.of(document.text), span, self.heads.form(first, last))
+
+    def _named_beside(self, report: Report) -> Reference | None:
+        """Return the name right beside a cue without a source: "cried Dolly", which the tagger took for an adverb."""
+        first, last = report.cue
+        references, at = self.entities.references, self.entities.reference_at(last)
+        if at < len(references) and lemma(self.document.lower[report.head]) not in TELLING:
+            behind = references[at]
+            if behind.form == "name" and behind.first == last and not behind.quoted:
+                return behind
+        before = references[k - 1] if (k := self.entities.reference_at(first)) else None
+        return before if before and before.form == "name" and before.last == first and not before.quoted else None
 
     def _given(self, words: str, k: int | None, word: str) -> Entity | None:
         """Return whom of the caller's cast the *words* of a tag call by a name of his: "the mariner" The Mariner."""
@@ -141,3 +158,8 @@ _ARTICLES = (
     | dict.fromkeys(("his", "her", "my", "their", "our", "its"), "possessive")
 )
 """What an article tells of the noun behind it: the one that is known, a new one, somebody's."""
+TELLING = frozenset(
+    ["tell", "ask", "inform", "remind", "assure", "warn", "notify", "advise", "beg", "order", "urge", "implore",
+     "address", "answer", "thank", "promise"]
+)  # fmt: skip
+"""Verbs with the listener right behind them: "told Tom"."""
