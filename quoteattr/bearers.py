@@ -114,7 +114,7 @@ class _Names:
         """Take down what parts of its full name may be used for a new entity."""
         core = entity.core
         ends = _ends(core)
-        if "of" not in core:  # Charles of England is not called England
+        if _INNER.isdisjoint(map(fold, core[1:-1])):  # Charles of England is not called England
             self.by_last[ends[1]].append(entity)
         self.by_first[ends[0]].append(entity)
         if len(core) == 3 and entity.kind == "person":
@@ -133,6 +133,10 @@ class _Names:
     def mentions(self, title: str, core: tuple[str, ...]) -> list[Reference]:
         """Return where the text has a name, with this title or with none."""
         return [self.people.references[k] for k in self.forms.get((title, core), ())]
+
+
+_INNER = frozenset(["of", "against", "for", "with", "without", "to", "on", "in", "at", "by", "behind", "over", "from"])
+"""Words within a name whose last word is not what its bearer is called: Neighbours Against Lee."""
 
 
 def _ends(core: tuple[str, ...]) -> tuple[str, str]:
@@ -249,10 +253,15 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
     choices = [e for e in names.by_last.get(word, ()) if _agree(e, gender, title)]
     if in_story:
         choices = _unlike(title, core, choices, names)
+    elif any(e.kind == "person" for e in choices):
+        choices = [e for e in choices if e.kind == "person" or word != fold(e.core[-1])]  # no Lee Tower; the ALP is
+    place = not in_story and word in known_places()  # Iowa is no Iowa Egg Board
     first_name = in_story and not title and female_share(core[0]) is not None
     if first_name or (not choices and title not in SURNAME_TITLES):
         known = {e.number for e in choices}
         choices += [e for e in names.by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
+    if place:
+        choices = [e for e in choices if e.kind == "person" or word not in map(fold, e.core)]
     if title and any(e.title == title for e in choices):
         choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
     elif in_story and title in RANKS:

@@ -432,8 +432,10 @@ class Resolver:
             and references[head].last < last - 1
             and document.lower[references[head].last] == "'s"
         ):
-            if document.is_news and edge < last and noun_kind(lower[edge - 1]) == "person":
-                return self._named_behind_comma(first, last, tags[edge - 1] == "NNS")  # the Post's owner, Ann Lee
+            if document.is_news and edge < last:
+                named = self._named_behind_comma(first, last, tags[edge - 1] == "NNS")  # the Post's owner, Ann Lee
+                if named is not None and (noun_kind(lower[edge - 1]) == "person" or self._is_person(named)):
+                    return named
             return None
         # "a Times article", "the FBI summary"; but "Lee sings" where the tagger takes the verb for a noun
         behind = edge - references[head].last
@@ -444,8 +446,9 @@ class Resolver:
             behind += references[head].first > first or noun_kind(document.lower[edge - 1]) != ""
         if behind > 1 and tags[edge - 1] in ("NN", "NNS") and references[head].form == "name":
             # "the F.B.I. director, Ann Lee, said"
-            person = noun_kind(lower[edge - 1]) == "person" and edge < last
-            return self._named_behind_comma(first, last, tags[edge - 1] == "NNS") if person else None
+            named = self._named_behind_comma(first, last, tags[edge - 1] == "NNS") if edge < last else None
+            person = named is not None and (noun_kind(lower[edge - 1]) == "person" or self._is_person(named))
+            return named if person else None
         return head
 
     def _named_behind_comma(self, first: int, last: int, plural: bool) -> int | None:
@@ -453,13 +456,23 @@ class Resolver:
         lower, references = self.document.lower, self.entities.references
         comma = next((token for token in range(first, last) if lower[token] == ","), last)
         k = self.entities.reference_at(comma + 1)
-        if comma + 1 >= last or k >= len(references) or references[k].first != comma + 1:
+        if comma + 1 >= last or k >= len(references) or references[k].first >= last:
             return None
         entity, end = self.entities.of_reference[k], references[k].last
+        between = range(comma + 1, references[k].first)
+        tags = self.document.tags(first, last)
+        if len(between) > 3 or any(tags[token] not in _BEFORE_NAME for token in between):
+            return None  # actress Ann Lee, Ohio Sen. Ann Lee
+        if between and end < last and lower[end][0].isalpha():
+            return None  # an Ann Lee backer
         if references[k].form != "name" or entity is None or (end < last and lower[end] in ("and", "'s")):
             return None
         one = not plural or lower[first] == "one"
         return k if one and (not self.document.is_news or entity.kind in ("person", "unknown")) else None
+
+    def _is_person(self, k: int) -> bool:
+        entity = self.entities.of_reference[k]
+        return entity is not None and entity.kind == "person"
 
     def _named_in_phrase(self, k: int, last: int) -> int | None:
         """Return the name in "a man named Ned Lee", "a website called Harbor News", "the city of Leeds"."""
@@ -560,6 +573,7 @@ _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _PHRASE = 8
 """In words: no plain noun phrase is longer."""
 _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
+_BEFORE_NAME = frozenset(["DT", "JJ", "NN", "NNP"])
 _SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
 """What the name of a body may stand before: the Times newspaper."""
 _TERRITORIES = frozenset(["city", "town", "village", "state", "province", "county", "country", "republic", "island"])
