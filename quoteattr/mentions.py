@@ -257,7 +257,7 @@ def _run_end(document: Document, start: int) -> int:
                 break
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
-            if document.is_news and lower[i] in _DAYS and _ends_before_day(document, i):
+            if document.is_news and lower[i] in DAYS and _ends_before_day(document, i):
                 break  # said Ann Lee Tuesday
             i += 1
         else:
@@ -268,7 +268,12 @@ def _run_end(document: Document, start: int) -> int:
     return i
 
 
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DATES = DAYS | frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "week", "month", "year", "night"]
+)  # fmt: skip
+"""What a common noun is not told apart by: the ministry on Thursday."""
 _NAMED_DAYS = frozenset(
     ["super", "black", "good", "easter", "palm", "ash", "bloody", "holy", "cyber", "fat", "shrove", "whit", "giving",
      "maundy", "ruby", "man", "blue"]
@@ -668,7 +673,7 @@ def complement_end(document: Document, token: int) -> int:
     for k in range(token + 1, min(token + 5, len(lower))):
         if lower[k] in _DETERMINERS or lower[k] == "'s":
             continue
-        if not lower[k][0].isalpha() or lower[k] in words("function_words"):
+        if not lower[k][0].isalpha() or lower[k] in words("function_words") or lower[k] in _DATES:
             return token
         while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
             k += 1

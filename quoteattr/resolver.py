@@ -13,7 +13,7 @@ from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities
 from quoteattr.entity import Entity
 from quoteattr.exchange import Exchange
-from quoteattr.mentions import Reference, complement_end, has_sign, noun_kind
+from quoteattr.mentions import DAYS, Reference, complement_end, has_sign, noun_kind
 from quoteattr.models import Attribution, AttributionType, Cue, Mention, Quote, QuoteKind, Span, Speaker
 from quoteattr.nested import attribute_nested
 from quoteattr.quotations import Draft
@@ -510,6 +510,10 @@ class Resolver:
         while end < last and lower[end] not in (",", "(", "—", "--", "–"):
             if tags[end] in _CLAUSE_STARTS and not _is_adjective(tags[end - 1], tags[end]):
                 break
+            if lower[end] in DAYS and self.document.is_news and not self.document.words[end - 1][0].isupper():
+                while end > first + 1 and lower[end - 1] in _BEFORE_DAYS:
+                    end -= 1
+                break  # the ministry (late on Thursday)
             end += 1
         return end
 
@@ -573,6 +577,7 @@ _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _PHRASE = 8
 """In words: no plain noun phrase is longer."""
 _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
+_BEFORE_DAYS = frozenset(["on", "late", "early", "last", "this", "since", "until", "by"])
 _BEFORE_NAME = frozenset(["DT", "JJ", "NN", "NNP"])
 _SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
 """What the name of a body may stand before: the Times newspaper."""
