@@ -590,6 +590,8 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
+            if first == i and document.is_news:
+                first = _modified_from(document, i)
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in _NO_PART)
         if aged:
             core = tuple(part for part in core if part[0].isalpha() and (part != "year-old" or word == part))
@@ -600,6 +602,16 @@ def _nominals(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             end = _end_of_sign(document, end)
             core = (*lower[end - 1 : end], *core) if end > i + 1 else core
         yield Reference(first, end, "nominal", core, "", known[0], known[1])
+
+
+def _modified_from(document: Document, head: int) -> int:
+    """Return where the words that narrow a noun without an article begin: (law enforcement) officials."""
+    tags, quoted = document.tags(head, head + 1), document.quoted
+    begin = document.sentences[document.sentence_of(head)][0]
+    first = head
+    while first > max(begin, head - 4) and tags[first - 1] in ("JJ", "NN") and not quoted[first - 1]:
+        first -= 1
+    return first
 
 
 def _phrase_before(document: Document, head: int) -> tuple[int, bool]:

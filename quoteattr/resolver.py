@@ -419,6 +419,9 @@ class Resolver:
                 return covering[0]  # the mayor and former Ohio senator
             return None  # Anna and Piet
         head = covering[-1]
+        if document.is_news and references[head].form == "nominal" and references[head].last < last - 1:
+            if lower[references[head].last] == "'s" and edge > references[head].last + 1:
+                return None  # the party's bylaws
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal":
             named = self._named_behind_comma(first, last, references[head].plural)
