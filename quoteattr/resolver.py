@@ -322,6 +322,8 @@ class Resolver:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self._head(first, last)
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
+        if k is None and self.document.is_news and "'s" in self.document.lower[first:last]:
+            word = "noun-other"  # the party's bylaws, like Ann Lee's
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
         if mention.text.lower() in _RELATIVES and self.document.is_news:
@@ -419,9 +421,14 @@ class Resolver:
                 return covering[0]  # the mayor and former Ohio senator
             return None  # Anna and Piet
         head = covering[-1]
-        if document.is_news and references[head].form == "nominal" and references[head].last < last - 1:
-            if lower[references[head].last] == "'s" and edge > references[head].last + 1:
-                return None  # the party's bylaws
+        # "Trump’s lawyer", "the party's bylaws": what is owned, not the owner
+        owned = references[head].last < last - 1 and lower[references[head].last] == "'s"
+        if owned and (references[head].form == "name" or document.is_news):
+            if document.is_news and edge < last:
+                named = self._named_behind_comma(first, last, tags[edge - 1] == "NNS")  # the Post's owner, Ann Lee
+                if named is not None and (noun_kind(lower[edge - 1]) == "person" or self._is_person(named)):
+                    return named
+            return None
         # "the president, Barack Obama, said": the name behind the comma
         if references[head].form == "nominal":
             named = self._named_behind_comma(first, last, references[head].plural)
@@ -429,17 +436,6 @@ class Resolver:
                 named = self._named_in_phrase(head, last)
             if named is not None:
                 return named
-        # "Trump’s lawyer": what is owned, not the owner
-        if (
-            references[head].form == "name"
-            and references[head].last < last - 1
-            and document.lower[references[head].last] == "'s"
-        ):
-            if document.is_news and edge < last:
-                named = self._named_behind_comma(first, last, tags[edge - 1] == "NNS")  # the Post's owner, Ann Lee
-                if named is not None and (noun_kind(lower[edge - 1]) == "person" or self._is_person(named)):
-                    return named
-            return None
         # "a Times article", "the FBI summary"; but "Lee sings" where the tagger takes the verb for a noun
         behind = edge - references[head].last
         if behind == 1 and document.is_news:
