@@ -55,6 +55,8 @@ def link_names(people: People) -> None:
     _find_people_in_places(names)
     if people.in_story:
         _find_places_and_families(names)
+    else:
+        _find_bodies(names)
 
 
 class _Names:
@@ -466,6 +468,28 @@ def _find_places_and_families(names: _Names) -> None:
             entity.kind = "place"
         elif _is_family(entity, found, names):
             entity.kind, entity.gender = "group", None
+
+
+def _find_bodies(names: _Names) -> None:
+    """Take those in news for nobody who are named after a place, or have "a" before them: Ohio Elks, a Golden Gull."""
+    lower = names.people.document.lower
+    mentions: defaultdict[int, list[Reference]] = defaultdict(list)
+    for (title, core), entity in names.bearers.items():
+        if (
+            entity.kind == "unknown"
+            and len(entity.core) > 1
+            and person_nouns().keys().isdisjoint(map(fold, entity.core))
+        ):
+            mentions[entity.number] += names.mentions(title, core)
+    for number, found in mentions.items():
+        entity = names.people.all[number]
+        begins = {" ".join(map(fold, entity.core[:n])) for n in range(1, len(entity.core))}
+        one_of_many = all(mention.first and lower[mention.first - 1] in ("a", "an") for mention in found)
+        if any(mention.title for mention in found):
+            continue
+        inner = not _INNER.isdisjoint(map(fold, entity.core[1:-1]))  # Footage of Lee
+        if one_of_many or inner or not begins.isdisjoint(known_places()):
+            entity.kind = "organization"
 
 
 def _is_family(entity: Entity, mentions: Sequence[Reference], names: _Names) -> bool:
