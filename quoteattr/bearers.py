@@ -56,6 +56,8 @@ def link_names(people: People) -> None:
     _find_people_in_places(names)
     if people.in_story:
         _find_places_and_families(names)
+    else:
+        _find_bodies(names)
 
 
 class _Names:
@@ -118,7 +120,7 @@ class _Names:
         """Take down what parts of its full name may be used for a new entity."""
         core = entity.core
         ends = _ends(core)
-        if "of" not in core:  # Charles of England is not called England
+        if _INNER.isdisjoint(map(fold, core[1:-1])):  # Charles of England is not called England
             self.by_last[ends[1]].append(entity)
         self.by_first[ends[0]].append(entity)
         if len(core) == 3 and entity.kind == "person":
@@ -140,6 +142,10 @@ class _Names:
     def mentions(self, title: str, core: tuple[str, ...]) -> list[Reference]:
         """Return where the text has a name, with this title or with none."""
         return [self.people.references[k] for k in self.forms.get((title, core), ())]
+
+
+_INNER = frozenset(["of", "against", "for", "with", "without", "to", "on", "in", "at", "by", "behind", "over", "from"])
+"""Words within a name whose last word is not what its bearer is called: Neighbours Against Lee."""
 
 
 def _ends(core: tuple[str, ...]) -> tuple[str, str]:
@@ -270,6 +276,9 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
     choices = [e for e in names.by_last.get(word, ()) if _agree(e, gender, title)]
     if in_story:
         choices = _unlike(title, core, choices, names)
+    elif any(e.kind == "person" for e in choices):
+        choices = [e for e in choices if e.kind == "person" or word != fold(e.core[-1])]  # no Lee Tower; the ALP is
+    place = not in_story and word in known_places()  # Iowa is no Iowa Egg Board
     first_name = in_story and not title and female_share(core[0]) is not None
     if first_name or (not choices and title not in SURNAME_TITLES):
         known = {e.number for e in choices}
@@ -277,6 +286,8 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
     if in_story and title == "miss" and ("miss", (f"{core[0]}s",)) in names.forms:
         # one of the Miss Lees is Miss Ann, a younger sister; Miss Lee is the elder
         choices = [e for e in choices if len(e.core) == 1 or ("miss", e.core[:1]) not in names.forms]
+    if place:
+        choices = [e for e in choices if e.kind == "person" or word not in map(fold, e.core)]
     if title and any(e.title == title for e in choices):
         choices = [e for e in choices if e.title == title]  # Sir John is Sir John Middleton, no John Dashwood
     elif in_story and title in RANKS:
@@ -481,6 +492,28 @@ def _find_places_and_families(names: _Names) -> None:
             entity.kind = "place"
         elif _is_family(entity, found, names):
             entity.kind, entity.gender = "group", None
+
+
+def _find_bodies(names: _Names) -> None:
+    """Take those in news for nobody who are named after a place, or have "a" before them: Ohio Elks, a Golden Gull."""
+    lower = names.people.document.lower
+    mentions: defaultdict[int, list[Reference]] = defaultdict(list)
+    for (title, core), entity in names.bearers.items():
+        if (
+            entity.kind == "unknown"
+            and len(entity.core) > 1
+            and person_nouns().keys().isdisjoint(map(fold, entity.core))
+        ):
+            mentions[entity.number] += names.mentions(title, core)
+    for number, found in mentions.items():
+        entity = names.people.all[number]
+        begins = {" ".join(map(fold, entity.core[:n])) for n in range(1, len(entity.core))}
+        one_of_many = all(mention.first and lower[mention.first - 1] in ("a", "an") for mention in found)
+        if any(mention.title for mention in found):
+            continue
+        inner = not _INNER.isdisjoint(map(fold, entity.core[1:-1]))  # Footage of Lee
+        if one_of_many or inner or not begins.isdisjoint(known_places()):
+            entity.kind = "organization"
 
 
 def _is_family(entity: Entity, mentions: Sequence[Reference], names: _Names) -> bool:

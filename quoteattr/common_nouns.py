@@ -9,7 +9,7 @@ from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.proper_names import DETERMINERS, SEATED, is_abbreviated_noun, joint, opens_sentence
 from quoteattr.reference import Reference
-from quoteattr.word_lists import never_names, person_nouns
+from quoteattr.word_lists import DATES, never_names, person_nouns
 
 
 def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
@@ -53,6 +53,8 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
+            if first == i and document.is_news:
+                first = _modified_from(document, i)
         core = tuple(lower[k] for k in range(first, i + 1) if lower[k] not in _NO_PART)
         if aged:
             core = tuple(part for part in core if part[0].isalpha() and (part != "year-old" or word == part))
@@ -79,6 +81,16 @@ def speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> se
 
 
 _PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
+
+
+def _modified_from(document: Document, head: int) -> int:
+    """Return where the words that narrow a noun without an article begin: (law enforcement) officials."""
+    tags, quoted = document.tags(head, head + 1), document.quoted
+    begin = document.sentences[document.sentence_of(head)][0]
+    first = head
+    while first > max(begin, head - 4) and tags[first - 1] in ("JJ", "NN") and not quoted[first - 1]:
+        first -= 1
+    return first
 
 
 def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
@@ -158,15 +170,9 @@ def complement_end(document: Document, token: int) -> int:
     for k in range(token + 1, min(token + 5, len(lower))):
         if lower[k] in DETERMINERS or lower[k] == "'s":
             continue
-        if not lower[k][0].isalpha() or lower[k] in words("function_words") or lower[k] in DAYS:
+        if not lower[k][0].isalpha() or lower[k] in words("function_words") or lower[k] in DATES:
             return token
         while words_[k][0].isupper() and words_[k + 1 : k + 2] and words_[k + 1][0].isupper():
             k += 1
         return k + 1
     return token
-
-
-DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "january",
-     "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quoteattr.common_nouns import DAYS, complement_end
+from quoteattr.common_nouns import complement_end
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
-from quoteattr.word_lists import noun_kind
+from quoteattr.word_lists import DATES, noun_kind
 
 
 class Heads:
@@ -32,18 +32,18 @@ class Heads:
         head = covering[-1]
         if len(covering) > 1 and "and" in document.lower[references[covering[0]].last : references[head].first]:
             return self._joined(covering[0], head, end)
-        if references[head].form == "nominal":
+        if references[head].form == "nominal" and not (document.is_news and self._owns(head, last)):
             # "the president, Barack Obama, said": the name behind the comma
             named = self._named_behind_comma(first, last, references[head].plural)
             if named is None and document.is_news:
                 named = self._named_in_phrase(head, last)
             return head if named is None else named
-        if references[head].form == "name" and self._narrows(head, first, end, last):
+        if references[head].form != "pronoun" and self._narrows(head, first, end, last):
             # "the F.B.I. director, Ann Lee, said", "the Post's owner, Ann Lee,"
-            person = noun_kind(document.lower[end - 1]) == "person" and end < last
-            return (
-                self._named_behind_comma(first, last, document.tags(first, last)[end - 1] == "NNS") if person else None
-            )
+            plural = document.tags(first, last)[end - 1] == "NNS"
+            named = self._named_behind_comma(first, last, plural) if end < last else None
+            person = named is not None and (noun_kind(document.lower[end - 1]) == "person" or self._is_person(named))
+            return named if person else None
         return head
 
     def _phrase_end(self, first: int, last: int) -> int:
@@ -76,11 +76,20 @@ class Heads:
         modified = second.form == "name" and self.document.tags(first.first, end)[end - 1] == "NN"
         return one if self.document.is_news and first.form == "nominal" and not first.plural and modified else None
 
+    def _owns(self, k: int, last: int) -> bool:
+        """Tell whether a source is about what the reference *k* owns."""
+        behind = self.entities.references[k].last
+        return behind < last - 1 and self.document.lower[behind] == "'s"
+
+    def _is_person(self, k: int) -> bool:
+        entity = self.entities.of_reference[k]
+        return entity is not None and entity.kind == "person"
+
     def _narrows(self, k: int, first: int, end: int, last: int) -> bool:
         """Tell whether the name *k* only narrows the noun that its phrase, up to *end*, is about."""
         name, lower = self.entities.references[k], self.document.lower
-        if name.last < last - 1 and lower[name.last] == "'s":
-            return True  # Trump’s lawyer
+        if self._owns(k, last):
+            return True  # Trump’s lawyer, the party's bylaws
         behind = end - name.last
         if behind == 1 and self.document.is_news:
             entity = self.entities.of_reference[k]
@@ -102,9 +111,15 @@ class Heads:
         lower, references = self.document.lower, self.entities.references
         comma = next((token for token in range(first, last) if lower[token] == ","), last)
         k = self.entities.reference_at(comma + 1)
-        if comma + 1 >= last or k >= len(references) or references[k].first != comma + 1:
+        if comma + 1 >= last or k >= len(references) or references[k].first >= last:
             return None
         entity, end = self.entities.of_reference[k], references[k].last
+        between = range(comma + 1, references[k].first)
+        tags = self.document.tags(first, last)
+        if len(between) > 3 or any(tags[token] not in _BEFORE_NAME for token in between):
+            return None  # actress Ann Lee, Ohio Sen. Ann Lee
+        if between and end < last and lower[end][0].isalpha():
+            return None  # an Ann Lee backer
         if references[k].form != "name" or entity is None or (end < last and lower[end] in ("and", "'s")):
             return None
         one = not plural or lower[first] == "one"
@@ -171,8 +186,8 @@ class Heads:
     def without_day(self, first: int, last: int) -> int:
         """Return where a source ends without the day or month behind it: "the ministry (late on Friday)"."""
         lower = self.document.lower
-        if lower[last - 1] in DAYS:
-            while last - 1 > first and lower[last - 1] in _BEFORE_DAYS | DAYS:
+        if lower[last - 1] in DATES and not self.document.words[last - 2][0].isupper():  # but Super Tuesday
+            while last - 1 > first and lower[last - 1] in _BEFORE_DAYS | DATES:
                 last -= 1
         return last
 
@@ -188,6 +203,7 @@ _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS"
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
 _PHRASE_ENDS = _CLAUSE_STARTS | {"IN", ","}
 _BEFORE_DAYS = frozenset(["on", "in", "late", "early", "earlier", "last", "this"])
+_BEFORE_NAME = frozenset(["DT", "JJ", "NN", "NNP"])
 _SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
 """What the name of a body may stand before: the Times newspaper."""
 _TERRITORIES = frozenset(["city", "town", "village", "state", "province", "county", "country", "republic", "island"])

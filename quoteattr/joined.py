@@ -76,6 +76,10 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
         if before is entity and entities.references[k - 1].form == "name" and _beside(entities, k):
             return f"stands beside “{' '.join(entities.references[k - 1].core)}”"
         noun = reference.core[-1]
+        if before is entity and entities.references[k - 1].form == "name" and entities.document.is_news:
+            behind = entities.document.lower[entities.references[k - 1].last : reference.first]
+            if not {"is", "was", "became", "remains"}.isdisjoint(behind):
+                return f"{entity.name} is said to be “{noun}”"
         if entity.references[0] == k and (noun in entity.roles or noun in entity.traits):
             return f"{entity.name} is called “{noun}” below"
         if noun in entity.roles:

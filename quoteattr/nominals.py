@@ -57,6 +57,7 @@ def _meant(k: int, nouns: _Nouns) -> Entity:
     known = (
         _named_relative(k, people)
         or people.given("", core)
+        or _predicated(k, people)
         or _holder(reference, nouns)
         or _body(reference, nouns)
         or _named_below(k, people)
@@ -90,6 +91,29 @@ def _named_relative(k: int, people: People) -> Entity | None:
     return None
 
 
+def _predicated(k: int, people: People) -> Entity | None:
+    """Return whom news says to be so: "Ann Lee is now a foreigner"."""
+    lower, reference = people.document.lower, people.references[k]
+    before = people.references[k - 1] if k else None
+    if people.in_story or before is None or before.form != "name" or before.quoted or reference.quoted:
+        return None
+    if (
+        reference.plural
+        or noun_kind(reference.core[-1]) != "person"
+        or lower[reference.first] not in ("a", "an", "the")
+    ):
+        return None
+    between = lower[before.last : reference.first]
+    verb = between[1:] if between[:1] == [","] else between
+    if len(verb) > 3 or verb[:1] not in (["is"], ["was"], ["became"], ["remains"]):
+        return None
+    entity = people.of_reference[k - 1]
+    is_so = all(word in _STILL or word.endswith("ly") for word in verb[1:])
+    someone = entity is not None and entity.kind in ("person", "unknown") and entity.may_be(reference.gender)
+    return entity if is_so and someone else None
+
+
+_STILL = frozenset(["now", "also", "still", "once", "then", "already", "himself", "herself"])
 POSSESSIVES = {"his": "male", "her": "female", "my": None}
 """Each with the gender of who has; what is "mine" the narrator has."""
 _KIN = frozenset(

@@ -9,7 +9,7 @@ from quoteattr.first_names import female_share
 from quoteattr.lexicons import words
 from quoteattr.reference import Reference
 from quoteattr.tokenizer import letter_before
-from quoteattr.word_lists import known_bodies, known_names, never_names, organization_words, person_nouns
+from quoteattr.word_lists import WEEKDAYS, known_bodies, known_names, never_names, organization_words, person_nouns
 
 
 def names_in(document: Document) -> Iterator[Reference]:
@@ -127,7 +127,7 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
         end -= 1
     if title and "of" in lower[begin + 1 : end]:  # Representative Ann Lee of New York
         end = last = lower.index("of", begin + 1, end)
-    if begin >= end:
+    if begin >= end or (title and lower[begin] == "of"):  # Attorney General of Ohio
         return None
     core = tuple(words_[k].replace("’", "'") for k in range(begin, end) if document.quoted[k] == document.quoted[first])
     if len(core) == 1:
@@ -159,7 +159,7 @@ def _title(document: Document, first: int, last: int) -> tuple[str, int]:
         if k == first and document.is_news and word in _FIRST_NAMES_TOO:
             break  # Dean Lee
         if word in titles and not first_name:  # Gov. Earl Ray Lee
-            title = word
+            title = f"{title} {word}" if f"{title} {word}" in _CIVIL_GENERALS else word
             begin = k + 1
             if begin < last and words_[begin] == ".":
                 begin += 1
@@ -172,6 +172,12 @@ _FIRST_NAMES_TOO = frozenset(["dean", "don", "earl", "duke"])
 """Titles that in news open a name more often than not."""
 _SECOND_TITLES = frozenset(["general", "justice"])
 """Titles behind another one, that are first names too: Attorney General Ann Lee, Chief Justice Ann Lee."""
+_CIVIL_GENERALS = frozenset(
+    f"{office} general"
+    for office in ("attorney", "secretary", "solicitor", "surgeon", "inspector", "postmaster", "director", "governor",
+                   "consul", "comptroller")
+)  # fmt: skip
+"""Attorney General Ann Lee is no General Lee."""
 
 
 def _behind_role(document: Document, first: int, last: int) -> int:
@@ -292,6 +298,8 @@ def _run_end(document: Document, start: int) -> int:
                 break
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
+            if document.is_news and lower[i] in WEEKDAYS and _ends_before_day(document, i):
+                break  # said Ann Lee Tuesday
             i += 1
         else:
             tokens = joint(document, start, i)
@@ -299,6 +307,19 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i += tokens
     return i
+
+
+def _ends_before_day(document: Document, token: int) -> bool:
+    """Tell whether the day at *token* is when somebody spoke, and no part of a name: the Toronto Sunday Sun."""
+    goes_on = token + 1 < len(document.words) and document.words[token + 1][0].isupper()
+    return document.lower[token - 1] not in _NAMED_DAYS and not goes_on
+
+
+_NAMED_DAYS = frozenset(
+    ["super", "black", "good", "easter", "palm", "ash", "bloody", "holy", "cyber", "fat", "shrove", "whit", "giving",
+     "maundy", "ruby", "man", "blue"]
+)  # fmt: skip
+"""What days that have a name are called by: Super Tuesday."""
 
 
 def _is_pronoun(document: Document, token: int) -> bool:

@@ -45,6 +45,8 @@ class Tags:
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self.heads.of(first, last)
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
+        if k is None and self.document.is_news and "'s" in self.document.lower[first:last]:
+            word = "noun-other"  # the party's bylaws, like Ann Lee's
         if mention.text.lower() == "my":
             return Tag("i", None, self.entities.narrator)  # “…” was my answer.
         if mention.text.lower() in _RELATIVES and self.document.is_news:

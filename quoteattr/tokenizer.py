@@ -109,6 +109,9 @@ _PIECE = regex.compile(
   | n['’]t \b
   | ['’] (?: s | re | ve | ll | d | m | S | RE | VE | LL | D | M ) \b
   | \p{L} [\p{L}\p{M}\p{N}]*
+    (?: (?<= [ÃÂ] | A[\u0302\u0303] ) [\x80-\x84\x86-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf]
+        (?: (?<= \p{L} (?: [ÃÂ] | A[\u0302\u0303] ) . ) | (?= \p{L} ) )
+        [\p{L}\p{M}\p{N}]* )*+                                         # JosÃ©: UTF-8 read as something else
     (?: (?: ['’] (?! (?: s | re | ve | ll | d | m | t ) \b ) | [-‐‑.&] ) (?= \p{L} ) [\p{L}\p{M}\p{N}]+ )*+
   | `` | '' | ‘‘ | ’’ | \.{2,} | -{2,}
   | .

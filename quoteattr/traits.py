@@ -21,7 +21,8 @@ def find_roles(people: People) -> None:
     for reference, entity in zip(people.references, people.of_reference, strict=True):
         if reference.form != "name" or entity is None:
             continue
-        entity.roles.add(_ROLE_OF_TITLE.get(reference.title, reference.title))
+        title = reference.title.rpartition(" ")[2]  # "the general" of an attorney general
+        entity.roles.add(_ROLE_OF_TITLE.get(title, title))
         if seat := seat_of(reference.core):
             entity.roles.add(seat)
         if entity.kind in ("organization", "place"):

@@ -56,3 +56,12 @@ def known_names() -> frozenset[str]:
 def never_names() -> frozenset[str]:
     """Return the words in lower case that are no names by themselves."""
     return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
+
+
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+DATES = WEEKDAYS | frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "week", "month", "year", "night", "yesterday",
+     "today"]
+)  # fmt: skip
+"""What tells when somebody spoke, and not who: the ministry on Thursday."""

@@ -240,9 +240,9 @@ model that read each article once; see docs/explanation/data.md."""
 
 
 UNSURE = Path(__file__).with_name("polnear_unsure.jsonl")
-"""The same for single sources of other articles of PolNeAR train, of whom a ranker gave nobody four fifths.  A language
-model chose among the ranker's first four, by some 330 characters before the source, once; where it could not, they were
-left out."""
+"""The same for single sources of other articles of PolNeAR train, of whom a ranker gave nobody four fifths, then nobody
+95 of 100.  A language model chose among the ranker's first four or five, by some 330 to 480 characters before the
+source, once; where it could not, they were left out."""
 
 
 def _articles(data: Path, annotation: Path) -> Iterator[Walk]:
