@@ -378,7 +378,7 @@ def _nicknamed(word: str, names: _Names) -> list[Entity]:
 
 def _wife(word: str, names: _Names) -> Entity | None:
     """Return who is Mrs. and a first name: Mrs. Rachel is Mrs. Rachel Lynde."""
-    found = [e for e in names.by_first.get(word, ()) if e.title == "mrs"]
+    found = [e for e in names.by_first.get(word, ()) if e.title == "mrs" or ("mrs", e.core) in names.forms]
     return found[0] if len(found) == 1 else None
 
 
@@ -386,6 +386,8 @@ def _elder_sister(word: str, names: _Names) -> Entity | None:
     """Return who is Miss and a surname: the elder sister is Miss Lee, the others are Miss Ann and Miss Jane."""
     sisters = [e for e in names.by_last.get(word, ()) if e.gender == "female" and e.title in ("", "miss")]
     found = [e for e in sisters if ("miss", e.core[:1]) not in names.forms]
+    if len(sisters) == 1 and ("miss", (f"{sisters[0].core[-1]}s",)) not in names.forms:
+        found = sisters  # there is no other
     return found[0] if len(found) == 1 else None
 
 
