@@ -37,6 +37,34 @@ Vector = Sequence[int]
 """A score per class.  Only their differences count: a vector that was summed as one number has a constant added."""
 
 
+class ByTag(dict[int, Vector]):
+    """Vectors by the class of the word before, each read when first asked for: of a rare word few ever are."""
+
+    __slots__ = ("_size", "_triples")
+
+    def __init__(self, triples: str, size: int) -> None:
+        """*triples* are pairs of a class and its weight, each behind the class of the word before, in their order."""
+        self._triples, self._size = triples, size
+
+    def __missing__(self, previous: int) -> Vector:
+        befores, before = self._triples[::3], ALPHABET[previous]
+        first = befores.find(before)
+        if first < 0:
+            found = self[previous] = _nothing(self._size)
+            return found
+        triples = self._triples[3 * first : 3 * (first + befores.count(before))]
+        vector = [0] * self._size
+        for k, weight in zip(classes_of(triples[1::3]), triples[2::3], strict=True):
+            vector[k] = WEIGHT_OF[weight]
+        found = self[previous] = tuple(vector)
+        return found
+
+
+@lru_cache(maxsize=2)
+def _nothing(size: int) -> Vector:
+    return (0,) * size
+
+
 @frozen(eq=False)
 class Word:
     """All that the model knows of a word form, summed once; each vector is what it says about a neighbour."""
@@ -49,11 +77,11 @@ class Word:
     to_second_next: Vector
     to_previous: Vector
     to_second_previous: Vector
-    by_previous_tag: dict[int, Vector]
+    by_previous_tag: ByTag
     """Scores of this word by the class of the word before."""
-    kind_by_previous_tag: dict[int, Vector]
+    kind_by_previous_tag: ByTag
     """The same for all words of its kind."""
-    to_previous_by_tag: dict[int, Vector]
+    to_previous_by_tag: ByTag
     """Scores of the word before by the class of the word before that."""
     key: str
     by_next: dict[str, str]
@@ -74,14 +102,15 @@ class Model:
         self.classes: list[str] = data["classes"]
         self.lexicon = Lexicon(data["lexicon"], data["open"])
         self._weights: dict[str, str] = data["weights"]
-        self._zero: Vector = (0,) * len(self.classes)
+        self._zero: Vector = _nothing(len(self.classes))
+        self._no_tags = ByTag("", len(self.classes))
         self._shift = _BITS * len(self.classes)
         self._numbers: dict[str, int] = {}
         self._near_numbers: dict[str, int] = {}
         self._pairs = _Pairs()
         self._near_vectors: dict[int, tuple[Vector, ...]] = {}
         self._pair_vectors: dict[str, Vector] = {}
-        self._tables: dict[str, dict[int, Vector]] = {}
+        self._tables: dict[str, ByTag] = {}
         self._word_tables: dict[str, dict[str, str]] = {}
         self._words: dict[str, Word] = {}
         self._older_words: dict[str, Word] = {}
@@ -109,9 +138,9 @@ class Model:
                 c = right.to_previous
                 d = sentence[i + 2].to_second_previous
                 e = by_tags[previous][second_previous] or self._of_tags(previous, second_previous)
-                f = word.by_previous_tag.get(previous, zero)
-                g = word.kind_by_previous_tag.get(previous, zero)
-                h = right.to_previous_by_tag.get(previous, zero)
+                f = word.by_previous_tag[previous]
+                g = word.kind_by_previous_tag[previous]
+                h = right.to_previous_by_tag[previous]
                 pairs = word.by_next.get(right.key)
                 p = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
                 pairs = word.by_previous.get(left.key)
@@ -146,8 +175,8 @@ class Model:
             to_second_next=to_second_next,
             to_previous=to_previous,
             to_second_previous=to_second_previous,
-            by_previous_tag={} if fixed else self._by_tag(TAG_WORD + form.key),
-            kind_by_previous_tag={} if fixed else self._by_tag(TAG_KIND + form.kind),
+            by_previous_tag=self._no_tags if fixed else self._by_tag(TAG_WORD + form.key),
+            kind_by_previous_tag=self._no_tags if fixed else self._by_tag(TAG_KIND + form.kind),
             to_previous_by_tag=self._by_tag(TAG_NEXT_KIND + form.kind),
             key=form.key,
             by_next={} if fixed else self._by_word(WORD_NEXT + form.key),
@@ -200,18 +229,13 @@ class Model:
         vector = self._by_tags[previous][second_previous] = self._vector(number)
         return vector
 
-    def _by_tag(self, feature: str) -> dict[int, Vector]:
+    def _by_tag(self, feature: str) -> ByTag:
         triples = self._weights.get(feature)
         if triples is None:
-            return NO_WEIGHTS
+            return self._no_tags
         table = self._tables.get(feature)
         if table is None:
-            vectors: dict[int, list[int]] = {}
-            for tag, k, weight in zip(classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True):
-                if tag not in vectors:
-                    vectors[tag] = list(self._zero)
-                vectors[tag][k] = WEIGHT_OF[weight]
-            table = self._tables[feature] = {tag: tuple(vector) for tag, vector in vectors.items()}
+            table = self._tables[feature] = ByTag(triples, len(self.classes))
         return table
 
     def _by_word(self, feature: str) -> dict[str, str]:
@@ -361,7 +385,7 @@ CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
 WEIGHT_OF: dict[str, int] = {
     character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1) for code, character in enumerate(ALPHABET)
 }
-NO_WEIGHTS: dict[Any, Any] = {}
+NO_WEIGHTS: dict[str, str] = {}
 """The one table of all features that have no weight."""
 ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net|edu|gov|html?|doc|pdf)\b", re.IGNORECASE)
 DIGITS = dict.fromkeys(map(ord, "123456789"), "0")
