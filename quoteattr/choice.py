@@ -23,7 +23,7 @@ Answers = Sequence[str]
 
 
 class Asked(NamedTuple):
-    """What is asked of candidates: the contexts, and for each candidate its row of answers, one to a question or fewer."""
+    """The contexts, and for each candidate its row of answers, one to a question or fewer."""
 
     contexts: Sequence[str]
     rows: Sequence[Answers]

@@ -273,7 +273,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     words, tags, inside, full_stop = window.words, window.tags, window.inside, window.full_stop
     ends = []
     for end in range(start + 1, limit + 1):
-        final = end == full_stop or end == limit
+        final = end in (full_stop, limit)
         last_tag = tags[end - 1]
         if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
             continue
@@ -308,7 +308,7 @@ def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int
         after = words[end]
         finite = UP_TO_2[finite_to[end] - finite_before]
         size = UP_TO_7[(end - start).bit_length()]
-        whole = "$" if end == full_stop or end == limit else ""
+        whole = "$" if end in (full_stop, limit) else ""
         rows.append((
             f"{size}|{tags[end]}{whole}",
             f"{after}|{tags[end + 1]}|{UP_TO_4[next_cue[end + 1]]}",

@@ -35,7 +35,7 @@ class Document:
         """In characters, as if words stood one space apart and lines ended in one: what is measured by it is style."""
         self.style = house_style(text)
         self.paragraphs: list[Span] = paragraphs(text)
-        self.stretches: list[Stretch] = detect(text, self.paragraphs)
+        self.stretches: list[Stretch] = detect(text, self.paragraphs, self.style)
         self.words, self.starts = words_and_starts(text)
         self._read = self._as_read(composed)
         forms = {word: word.lower().replace("’", "'") for word in set(self._read)}
@@ -100,7 +100,8 @@ class Document:
 
     def sentence_of(self, token: int) -> int:
         """Return the number of the sentence that *token* stands in."""
-        return max(0, bisect_right(self.sentence_starts, token) - 1)
+        number = bisect_right(self.sentence_starts, token)
+        return number - 1 if number else 0
 
     def end(self, token: int) -> int:
         """Return the offset behind *token*."""
