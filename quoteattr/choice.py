@@ -40,7 +40,9 @@ class Choice(NamedTuple):
     values: Sequence[int]
     ask: Ask
     glance: Ask | None = None
-    """Asks little, to tell those worth more questions; in sentences with marks all are worth them."""
+    """Asks little, to tell those worth more questions."""
+    near: float = 0.0
+    """How far behind the first one may be at a glance to be worth them."""
     modest: int = 1 << 30
     """Values beyond it are chosen only when much speaks for them."""
 

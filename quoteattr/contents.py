@@ -38,7 +38,8 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
         "right start",
         found,
         partial(_of_right_starts, cue, reading, edge),
-        None if window.edges else partial(_glance_at_right_starts, cue, reading, edge),
+        partial(_glance_at_right_starts, cue, reading, edge),
+        cue.near,
     )
 
 
@@ -52,7 +53,8 @@ def _glance_at_right_starts(cue: Cue, reading: Reading, edge: int, starts: Seque
             rows.append(_NO_RIGHT_AT_A_GLANCE)
             continue
         step = UP_TO_8[i - edge] if i >= edge else "20"
-        rows.append((words[i], f"{step}{words[i - 1]}", f"{tags[i - 1]}|{tags[i]}", step))
+        own = tags[i]
+        rows.append((words[i], f"{step}{words[i - 1]}", f"{tags[i - 1]}|{own}", f"{'Q' if own == 'Q' else ''}{step}"))
     return Asked(("", around, _opens(window, reading) + around), rows)
 
 
@@ -145,7 +147,8 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         "left start",
         [NONE, *starts[:2], *starts[2:][-14:]],
         partial(_of_left_starts, cue, reading, limit),
-        None if window.edges else partial(_glance_at_left_starts, cue, reading, limit),
+        partial(_glance_at_left_starts, cue, reading, limit),
+        cue.near,
     )
 
 
@@ -167,12 +170,13 @@ def _glance_at_left_starts(cue: Cue, reading: Reading, limit: int, starts: Seque
         if i == NONE:
             rows.append(_NO_LEFT_AT_A_GLANCE)
             continue
+        own = tags[i]
         finite = UP_TO_2[finite_before - finite_to[i]] if i < limit else "0"
         rows.append((
-            f"{finite}{tags[i]}{'^' if i == window.first else ''}",
+            f"{finite}{own}{'^' if i == window.first else ''}",
             words[i - 1],
             UP_TO_6[(cue_start - i) // 2],
-            "1",
+            "Q" if own == "Q" else "-",
         ))  # fmt: skip
     return Asked(contexts, rows)
 
@@ -294,13 +298,14 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         step,
         ends or [limit],
         partial(_of_content_ends, cue, reading, start, limit),
-        None if window.edges else partial(_glance_at_content_ends, cue, start, limit),
+        partial(_glance_at_content_ends, cue, start, limit),
+        cue.near - 1.0,
     )
 
 
 def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int]) -> Asked:
     window = cue.window
-    words, tags, full_stop = window.words, window.tags, window.full_stop
+    words, tags, edges, full_stop = window.words, window.tags, window.edges, window.full_stop
     commas_to, finite_to, next_cue = window.commas, window.finite, window.next_cue
     commas_before, finite_before = commas_to[start], finite_to[start]
     rows: list[Answers] = []
@@ -313,6 +318,7 @@ def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int
             f"{size}|{tags[end]}{whole}",
             f"{after}|{tags[end + 1]}|{UP_TO_4[next_cue[end + 1]]}",
             f"{after}{UP_TO_3[commas_to[end] - commas_before]}{finite}",
+            f"{edges[end - 1].stop}{whole}" if end - 1 in edges else "",
             f"{finite}{whole}",
         ))  # fmt: skip
     return Asked(("", cue.base), rows)
@@ -401,7 +407,7 @@ _BEHIND_VERB = frozenset([".", ",", ":", "CC", "$", "''", "-RRB-"])
 
 
 _ENDS = (19, 2, 2, 1, 1, 6, 2)
-_ENDS_AT_A_GLANCE = (3, 1)
+_ENDS_AT_A_GLANCE = (4, 1)
 ANSWERS_OF_CONTENTS = {
     "right start glance": (3, 1, 1),
     "right end glance": _ENDS_AT_A_GLANCE,

@@ -203,7 +203,8 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
         "cue end",
         ends,
         partial(_of_cue_ends, cue, reading),
-        None if window.edges else partial(_glance_at_cue_ends, cue),
+        partial(_glance_at_cue_ends, cue),
+        cue.near,
     )
 
 

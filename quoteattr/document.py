@@ -7,6 +7,7 @@ token without making objects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
@@ -72,8 +73,9 @@ class Document:
     def _reads_like_news(self) -> bool:
         """Tell whether figures and words of the press, but for one, outweigh the verbs of a story's past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
-        press = sum(map(words("press_words").__contains__, self.lower))
-        past = sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
+        counts = Counter(self.lower)
+        press = sum(counts[word] for word in words("press_words"))
+        past = sum(counts[verb] for verb in ("had", "was", "were", "did", "could"))
         return digits + 4 * max(0, press - 1) > past
 
     def _quoted(self) -> list[int]:

@@ -89,7 +89,7 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
             return values[0], 0.0
         if asked.glance is not None and asked.step != second:
             scores = rankers[GLANCE[asked.step]].scores(*asked.glance(values))
-            least = max(scores) - NEAR[asked.step]
+            least = max(scores) - asked.near
             near = [value for value, score in zip(values, scores, strict=True) if score >= least]
             if len(near) == 1:
                 return near[0], likeliest(scores)[1]
@@ -108,8 +108,6 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
     return choose
 
 
-NEAR = dict.fromkeys(STEPS, 3.0) | {"right end": 2.0, "left end": 2.0}
-"""How far behind the first a candidate of a step may be at a glance to be asked more."""
 GLANCE = {step: f"{step} glance" for step in STEPS}
 """The rankers that glance at the candidates of a step."""
 MODESTY = 1.0

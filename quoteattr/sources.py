@@ -28,7 +28,8 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
         "source start",
         [NONE, *places],
         partial(_of_source_starts, cue, reading, places),
-        None if window.edges else partial(_glance_at_source_starts, cue, reading, places),
+        partial(_glance_at_source_starts, cue, reading, places),
+        cue.near,
     )
 
 
@@ -40,7 +41,7 @@ def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts:
     window = cue.window
     words, tags = window.words, window.tags
     begin, end = reading.cue_start, reading.cue_end
-    commas_to, finite_to = window.commas, window.finite
+    commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     rows: list[Answers] = []
     for first in starts:
         if first == NONE:
@@ -49,7 +50,7 @@ def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts:
         side, rank, behind = places[first]
         low, high = (behind, begin) if side == "L" else (end, first)
         commas = commas_to[high] - commas_to[low]
-        between = f"{commas}{finite_to[high] - finite_to[low]}"
+        between = f"{commas}{finite_to[high] - finite_to[low]}{marks_to[high] - marks_to[low]}"
         close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas else '-'}"
         what = _kind_of_source(window, first, behind)
         rows.append((
