@@ -28,13 +28,14 @@ def readings(
 ) -> Iterator[tuple[Cue, Reading]]:
     """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes.
 
-    A cue that is less than *least* probable is passed over, and one far from marks that is not well above it.
+    A cue that is less than *least* probable is passed over; so is one alone in its sentence that is not well above it.
     """
     least = LEAST_CUE if least is None else least
     choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"], speech_only=speech_only):
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
-        if cue.probability >= (least if cue.window.edges else least * FAR_FROM_MARKS):
+        alone = not cue.window.edges and not cue.earlier
+        if cue.probability >= (least * ALONE if alone else least):
             reading = read(cue, choose)
             if not reading.has_content:
                 # "According to Ann Lee, the pier …": a source that swallowed the content
@@ -49,8 +50,8 @@ DOUBT = -0.3
 """The logarithm of the probability below which a choice that left no content is made again."""
 LEAST_CUE = 0.1
 """How probable a cue must be for its report to be read."""
-FAR_FROM_MARKS = 2.0
-"""How many times as probable it must be in a sentence without marks."""
+ALONE = 1.5
+"""How many times as probable it must be in a sentence without marks and without an earlier cue."""
 
 
 def read(cue: Cue, choose: Choose) -> Reading:
