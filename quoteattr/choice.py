@@ -8,7 +8,7 @@ first context, then those of the second, and so on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import chain, repeat
 from math import exp, log
@@ -22,13 +22,27 @@ NONE = -1
 Answers = Sequence[str]
 
 
+class Asked(NamedTuple):
+    """The contexts, and for each candidate its row of answers, one to a question or fewer."""
+
+    contexts: Sequence[str]
+    rows: Sequence[Answers]
+
+
+Ask = Callable[[Sequence[int]], Asked]
+"""Asks what speaks for and against the candidates with certain values."""
+
+
 class Choice(NamedTuple):
-    """The candidates of one choice: the value of each, and its row of answers, one to a question or fewer."""
+    """The candidates of one choice, by their values, and how to ask about them."""
 
     step: str
-    contexts: Sequence[str]
     values: Sequence[int]
-    rows: Sequence[Answers]
+    ask: Ask
+    glance: Ask | None = None
+    """Asks little, to tell those worth more questions."""
+    near: float = 0.0
+    """How far behind the first one may be at a glance to be worth them."""
     modest: int = 1 << 30
     """Values beyond it are chosen only when much speaks for them."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from quoteattr.choice import NONE, Answers, Choice
+from collections.abc import Sequence
+from functools import partial
+
+from quoteattr.choice import NONE, Answers, Asked, Choice
 from quoteattr.counts import NUMBER, UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7, UP_TO_8
 from quoteattr.cue import Cue, Reading
 from quoteattr.window import FINITE, MARK, VERB, Window
@@ -10,37 +13,77 @@ from quoteattr.window import FINITE, MARK, VERB, Window
 
 def right_starts(cue: Cue, reading: Reading) -> Choice:
     """Return where content to the right of the cue may begin ("said that …", "said: “…”"), or nowhere."""
-    window, base = cue.window, cue.base
-    words, tags = window.words, window.tags
-    end = reading.cue_end
-    around = _surroundings(cue, reading)
-    inverted = reading.source_start >= end
+    window = cue.window
+    words, tags, inside, finite_to = window.words, window.tags, window.inside, window.finite
+    end, source_start = reading.cue_end, reading.source_start
+    inverted = source_start >= end
     edge = reading.source_end if inverted else end
-    begin = reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
-    opens = "^" if begin == window.first else ""
-    contexts = (
-        "", base, around,
-        # nowhere
-        words[edge], f"{opens}{around}", f"{base}|{around}", opens,
-    )  # fmt: skip
     found: list[int] = [NONE]
-    rows: list[Answers] = [_NO_RIGHT]
-    commas_to, finite_to, source_start = window.commas, window.finite, reading.source_start
-    ahead, edges, inside = window.ahead, window.edges, window.inside
-    i = end
-    while i < window.end and len(found) < 14:
-        word, tag_before, own = words[i], tags[i - 1], tags[i]
+    for i in range(end, window.end):
+        tag_before, own = tags[i - 1], tags[i]
         if (
             (inverted and source_start <= i < edge)
-            or word in _NO_START
+            or words[i] in _NO_START
             or own in _NO_START_TAGS
             or tag_before in _LEADS_ON
             or own in _LED.get(tag_before, _NONE_LED)
             or (i in inside and own in _NO_START_INSIDE)
             or (finite_to[i] > finite_to[end] and own != "Q" and tag_before not in _PARTS)
         ):
-            i += 1
             continue
+        found.append(i)
+        if len(found) == 14:
+            break
+    return Choice(
+        "right start",
+        found,
+        partial(_of_right_starts, cue, reading, edge),
+        partial(_glance_at_right_starts, cue, reading, edge),
+        cue.near,
+    )
+
+
+def _glance_at_right_starts(cue: Cue, reading: Reading, edge: int, starts: Sequence[int]) -> Asked:
+    window = cue.window
+    words, tags = window.words, window.tags
+    around = _surroundings(cue, reading)
+    rows: list[Answers] = []
+    for i in starts:
+        if i == NONE:
+            rows.append(_NO_RIGHT_AT_A_GLANCE)
+            continue
+        step = UP_TO_8[i - edge] if i >= edge else "20"
+        own = tags[i]
+        rows.append((words[i], f"{step}{words[i - 1]}", f"{tags[i - 1]}|{own}", f"{'Q' if own == 'Q' else ''}{step}"))
+    return Asked(("", around, _opens(window, reading) + around), rows)
+
+
+_NO_RIGHT_AT_A_GLANCE = ("", "", "", "", "0")
+
+
+def _opens(window: Window, reading: Reading) -> str:
+    """Return a sign where the sentence begins with the cue or its source."""
+    begin = reading.cue_start if reading.source_start == NONE else min(reading.cue_start, reading.source_start)
+    return "^" if begin == window.first else ""
+
+
+def _of_right_starts(cue: Cue, reading: Reading, edge: int, starts: Sequence[int]) -> Asked:
+    """Ask about *starts* of content behind the *edge* of the cue, or of the source that follows it."""
+    window, base, end = cue.window, cue.base, reading.cue_end
+    words, tags, ahead, edges = window.words, window.tags, window.ahead, window.edges
+    commas_to, finite_to = window.commas, window.finite
+    around, opens = _surroundings(cue, reading), _opens(window, reading)
+    contexts = (
+        "", base, around,
+        # nowhere
+        words[edge], f"{opens}{around}", f"{base}|{around}", opens,
+    )  # fmt: skip
+    rows: list[Answers] = []
+    for i in starts:
+        if i == NONE:
+            rows.append(_NO_RIGHT)
+            continue
+        word, tag_before, own = words[i], tags[i - 1], tags[i]
         distance = i - edge
         step = UP_TO_8[distance] if distance >= 0 else "20"
         previous = words[i - 1]
@@ -56,7 +99,6 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
             spoken_first = f"{stretch.case}{stretch.first}{previous}"
         else:
             spoken = spoken_step = spoken_case = spoken_first = ""
-        found.append(i)
         rows.append((
             spoken, spoken_step, spoken_case, spoken_first,
             step, f"{tag_before}|{own}", word, f"{word}|{words[i + 1]}", f"{own}{step}", near, f"{near}|{word}",
@@ -65,8 +107,7 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
             spoken, step, previous, f"{tag_before}{step}", word,
             spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
         ))  # fmt: skip
-        i += 1
-    return Choice("right start", contexts, found, rows)
+    return Asked(contexts, rows)
 
 
 _NO_RIGHT = (*("",) * 28, *("0",) * 4)
@@ -86,25 +127,11 @@ _PARTS = frozenset([",", ":", "."])
 
 def left_starts(cue: Cue, reading: Reading) -> Choice:
     """Return where content to the left of the cue may begin ("…, she said"), or nowhere."""
-    window, base, tag = cue.window, cue.base, cue.tag
-    words, tags = window.words, window.tags
-    start = reading.source_start
-    around = _surroundings(cue, reading)
-    limit = reading.cue_start if start == NONE else min(reading.cue_start, start)
-    before = words[limit - 1]
-    right = "no" if reading.right_start == NONE else "q" if tags[reading.right_start] == "Q" else "yes"
-    other = f"{right}{before}"
-    contexts = (
-        around, other, base, "", f"{around}{right}", f"{tag}{around}", right, before, f"{base}{right}",
-        # nowhere
-        f"{right}{base}", f"{before}|{base}", f"{right}{tag}", f"{before}|{words[reading.cue_start]}",
-        f"{around}{other}", f"{cue.word}{around}", f"{tags[limit - 1]}{right}", f"{other}|{tag}",
-    )  # fmt: skip
-    found: list[int] = [NONE]
-    rows: list[Answers] = [_NO_LEFT]
+    window = cue.window
+    words, tags, inside = window.words, window.tags, window.inside
+    start, cue_start, source_end = reading.source_start, reading.cue_start, reading.source_end
+    limit = cue_start if start == NONE else min(cue_start, start)
     starts = []
-    cue_start, source_end = reading.cue_start, reading.source_end
-    ahead, back, edges, inside = window.ahead, window.back, window.edges, window.inside
     for i in range(window.begin, cue_start):
         if start <= i < source_end or words[i] in _NO_START or i in inside:
             continue
@@ -116,7 +143,66 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
             or (tags[i] in _LEFT_TAGS and words[i - 1] not in _GOVERNS)
         ):
             starts.append(i)
-    for i in starts[:2] + starts[2:][-14:]:
+    return Choice(
+        "left start",
+        [NONE, *starts[:2], *starts[2:][-14:]],
+        partial(_of_left_starts, cue, reading, limit),
+        partial(_glance_at_left_starts, cue, reading, limit),
+        cue.near,
+    )
+
+
+def _right(window: Window, reading: Reading) -> str:
+    """Return whether there is content to the right, in marks or without."""
+    if reading.right_start == NONE:
+        return "no"
+    return "q" if window.tags[reading.right_start] == "Q" else "yes"
+
+
+def _glance_at_left_starts(cue: Cue, reading: Reading, limit: int, starts: Sequence[int]) -> Asked:
+    window = cue.window
+    words, tags, finite_to = window.words, window.tags, window.finite
+    around, right = _surroundings(cue, reading), _right(window, reading)
+    contexts = ("", f"{right}{words[limit - 1]}", f"{cue.tag}{around}", f"{around}{right}", tags[limit - 1] + right)
+    finite_before, cue_start = finite_to[limit], reading.cue_start
+    rows: list[Answers] = []
+    for i in starts:
+        if i == NONE:
+            rows.append(_NO_LEFT_AT_A_GLANCE)
+            continue
+        own = tags[i]
+        finite = UP_TO_2[finite_before - finite_to[i]] if i < limit else "0"
+        rows.append((
+            f"{finite}{own}{'^' if i == window.first else ''}",
+            words[i - 1],
+            UP_TO_6[(cue_start - i) // 2],
+            "Q" if own == "Q" else "-",
+        ))  # fmt: skip
+    return Asked(contexts, rows)
+
+
+_NO_LEFT_AT_A_GLANCE = ("", "", "", "", "0")
+
+
+def _of_left_starts(cue: Cue, reading: Reading, limit: int, starts: Sequence[int]) -> Asked:
+    """Ask about *starts* of content before the *limit*, the cue or its source."""
+    window, base, tag = cue.window, cue.base, cue.tag
+    words, tags = window.words, window.tags
+    ahead, back, edges = window.ahead, window.back, window.edges
+    around, right = _surroundings(cue, reading), _right(window, reading)
+    before = words[limit - 1]
+    other = f"{right}{before}"
+    contexts = (
+        around, other, base, "", f"{around}{right}", f"{tag}{around}", right, before, f"{base}{right}",
+        # nowhere
+        f"{right}{base}", f"{before}|{base}", f"{right}{tag}", f"{before}|{words[reading.cue_start]}",
+        f"{around}{other}", f"{cue.word}{around}", f"{tags[limit - 1]}{right}", f"{other}|{tag}",
+    )  # fmt: skip
+    rows: list[Answers] = []
+    for i in starts:
+        if i == NONE:
+            rows.append(_NO_LEFT)
+            continue
         previous, own = words[i - 1], tags[i]
         commas = UP_TO_3[window.commas[limit] - window.commas[i]] if i < limit else "0"
         finite = UP_TO_2[window.finite[limit] - window.finite[i]] if i < limit else "0"
@@ -126,7 +212,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
         opens_window = "True" if i == window.begin else "False"
         alone = "True" if own == "Q" and i + 1 == limit else "False"
         behind = "True" if i > limit else "False"
-        size = UP_TO_6[(cue_start - i) // 2]
+        size = UP_TO_6[(reading.cue_start - i) // 2]
         finite_own = f"{finite}{own}"
         if own == "Q":
             stretch = edges[i]
@@ -135,7 +221,6 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
             spoken_first = f"{stretch.case}{stretch.first}{first}{outside}"
         else:
             spoken = spoken_case = spoken_stop = spoken_first = ""
-        found.append(i)
         rows.append((
             spoken_stop, spoken_first, previous, f"{quoted}{commas}",
             first, previous,
@@ -148,7 +233,7 @@ def left_starts(cue: Cue, reading: Reading) -> Choice:
             finite_own, f"{outside}{quoted}",
             own,
         ))  # fmt: skip
-    return Choice("left start", contexts, found, rows)
+    return Asked(contexts, rows)
 
 
 _NO_LEFT = (*("",) * 25, *("0",) * 8)
@@ -188,22 +273,11 @@ def _surroundings(cue: Cue, reading: Reading) -> str:
 
 def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str) -> Choice:
     """Return where content that begins at *start* may end, up to *limit*."""
-    window, base = cue.window, cue.base
-    words, tags = window.words, window.tags
-    ahead, back, edges = window.ahead, window.back, window.edges
-    clauses_to, next_verb = window.clauses, window.next_verb
-    stop = min(limit, window.full_stop)
-    around = _surroundings(cue, reading)
-    own, before = tags[start], words[start - 1]
-    outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
-    contexts = (
-        "", base, own, before, ahead[start],
-        # by marks
-        "", around,
-    )  # fmt: skip
-    ends, inside = [], window.inside
+    window = cue.window
+    words, tags, inside, full_stop = window.words, window.tags, window.inside, window.full_stop
+    ends = []
     for end in range(start + 1, limit + 1):
-        final = end == window.full_stop or end == limit
+        final = end in (full_stop, limit)
         last_tag = tags[end - 1]
         if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
             continue
@@ -218,10 +292,51 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         ):
             continue
         ends.append(end)
-    if not ends:
-        return Choice(step, contexts, [limit], [()])
     if len(ends) > 24:
         ends = ends[:12] + ends[-12:]
+    return Choice(
+        step,
+        ends or [limit],
+        partial(_of_content_ends, cue, reading, start, limit),
+        partial(_glance_at_content_ends, cue, start, limit),
+        cue.near - 1.0,
+    )
+
+
+def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int]) -> Asked:
+    window = cue.window
+    words, tags, edges, full_stop = window.words, window.tags, window.edges, window.full_stop
+    commas_to, finite_to, next_cue = window.commas, window.finite, window.next_cue
+    commas_before, finite_before = commas_to[start], finite_to[start]
+    rows: list[Answers] = []
+    for end in ends:
+        after = words[end]
+        finite = UP_TO_2[finite_to[end] - finite_before]
+        size = UP_TO_7[(end - start).bit_length()]
+        whole = "$" if end in (full_stop, limit) else ""
+        rows.append((
+            f"{size}|{tags[end]}{whole}",
+            f"{after}|{tags[end + 1]}|{UP_TO_4[next_cue[end + 1]]}",
+            f"{after}{UP_TO_3[commas_to[end] - commas_before]}{finite}",
+            f"{edges[end - 1].stop}{whole}" if end - 1 in edges else "",
+            f"{finite}{whole}",
+        ))  # fmt: skip
+    return Asked(("", cue.base), rows)
+
+
+def _of_content_ends(cue: Cue, reading: Reading, start: int, limit: int, ends: Sequence[int]) -> Asked:
+    window, base = cue.window, cue.base
+    words, tags = window.words, window.tags
+    ahead, back, edges = window.ahead, window.back, window.edges
+    clauses_to, next_verb = window.clauses, window.next_verb
+    stop = min(limit, window.full_stop)
+    own, before = tags[start], words[start - 1]
+    outer = cue.enclosing.right_end if cue.enclosing is not None else NONE
+    contexts = (
+        "", base, own, before, ahead[start],
+        # by marks
+        "", _surroundings(cue, reading),
+    )  # fmt: skip
     rows: list[Answers] = []
     commas_to, finite_to, next_cue = window.commas, window.finite, window.next_cue
     opens_marked = "True" if own == "Q" else "False"
@@ -254,7 +369,7 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
             f"{after}{UP_TO_1[clauses]}",
             *(_by_marks(window, end, whole) if edges else ()),
         ))  # fmt: skip
-    return Choice(step, contexts, ends, rows)
+    return Asked(contexts, rows)
 
 
 def _by_marks(window: Window, end: int, whole: str) -> Answers:
@@ -292,7 +407,12 @@ _BEHIND_VERB = frozenset([".", ",", ":", "CC", "$", "''", "-RRB-"])
 
 
 _ENDS = (19, 2, 2, 1, 1, 6, 2)
+_ENDS_AT_A_GLANCE = (4, 1)
 ANSWERS_OF_CONTENTS = {
+    "right start glance": (3, 1, 1),
+    "right end glance": _ENDS_AT_A_GLANCE,
+    "left start glance": (1, 1, 1, 1, 1),
+    "left end glance": _ENDS_AT_A_GLANCE,
     "right start": (18, 5, 5, *(1,) * 4),
     "right end": _ENDS,
     "left start": (4, 2, 3, 10, 1, 1, 1, 2, *(1,) * 9),

@@ -27,11 +27,20 @@ class Cue:
         self.enclosing = next((r for r in reversed(earlier) if r.right_start <= self.head < r.right_end), None)
         """The reading of the cue whose content this one stands in."""
 
+    @property
+    def near(self) -> float:
+        """How far behind the first a candidate may be at a glance to be asked more: with marks more hangs on it."""
+        return NEAR_WITH_MARKS if self.window.edges else NEAR
+
     def accept(self, reading: Reading) -> None:
         """Note that *reading* holds, for the cues to come."""
         for word in (self.word, ""):
             self.memory[word] = self.memory.get(word, 0) + 1
         self.earlier.append(reading)
+
+
+NEAR = 3.0
+NEAR_WITH_MARKS = 4.0
 
 
 class Reading:

@@ -6,8 +6,9 @@ A word that may be one is glanced at with its neighbours, then judged in its sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from quoteattr.choice import Answers, Choice, Ranker
+from quoteattr.choice import Answers, Asked, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
@@ -151,24 +152,30 @@ AUXILIARIES = frozenset(
 
 def cue_starts(cue: Cue, _: Reading) -> Choice:
     """Return where the cue may begin: "has repeatedly said", "in a statement said"."""
-    window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
-    words, tags = window.words, window.tags
-    starts: list[int] = []
-    rows: list[Answers] = []
-    for i in range(h, max(window.begin, h - 6) - 1, -1):
-        if i < h and tags[i] in _BEFORE_CUE:
+    h, tags = cue.head, cue.window.tags
+    starts = [h]
+    for i in range(h - 1, max(cue.window.begin, h - 6) - 1, -1):
+        if tags[i] in _BEFORE_CUE:
             break
+        starts.append(i)
+    return Choice("cue start", starts, partial(_of_cue_starts, cue))
+
+
+def _of_cue_starts(cue: Cue, starts: Sequence[int]) -> Asked:
+    h, tag = cue.head, cue.tag
+    words, tags = cue.window.words, cue.window.tags
+    rows: list[Answers] = []
+    for i in starts:
         d = NUMBER[h - i]
         path = "|".join(tags[i:h])
         tag_before, first = tags[i - 1], f"{words[i]}|{d}"
-        starts.append(i)
         rows.append((
             path, first, f"{words[i - 1]}|{d}", f"{tags[i]}{d}", f"{tag_before}|{tags[i]}", f"{path}|{tag}",
             path,
             first,
             first, f"{tag_before}|{path}",
         ))  # fmt: skip
-    return Choice("cue start", ("", word, base, tag), starts, rows)
+    return Asked(("", cue.word, cue.base, tag), rows)
 
 
 _BEFORE_CUE = frozenset(
@@ -179,13 +186,9 @@ _BEFORE_CUE = frozenset(
 
 def cue_ends(cue: Cue, reading: Reading) -> Choice:
     """Return where the cue may end: "said in a statement", "told reporters on Tuesday"."""
-    window, h, word, base, tag = cue.window, cue.head, cue.word, cue.base, cue.tag
-    words, tags = window.words, window.tags
-    start = str(h - reading.cue_start)
-    inside = window.inside
-    next_word = words[h + 1]
-    found: list[int] = []
-    rows: list[Answers] = []
+    window, h = cue.window, cue.head
+    tags, inside = window.tags, window.inside
+    ends: list[int] = []
     clauses = 0
     for end in range(h + 1, min(window.last, h + 10) + 1):
         last_tag = tags[end - 1]
@@ -195,23 +198,44 @@ def cue_ends(cue: Cue, reading: Reading) -> Choice:
                 break
             if end in inside or last_tag in _NO_CUE_END:
                 continue
+        ends.append(end)
+    return Choice(
+        "cue end",
+        ends,
+        partial(_of_cue_ends, cue, reading),
+        partial(_glance_at_cue_ends, cue),
+        cue.near,
+    )
+
+
+def _glance_at_cue_ends(cue: Cue, ends: Sequence[int]) -> Asked:
+    h, words, tags = cue.head, cue.window.words, cue.window.tags
+    rows: list[Answers] = []
+    for end in ends:
+        d, after = NUMBER[end - h], words[end]
+        rows.append((f"{tags[end - 1]}{d}", f"{words[end - 1]}|{d}", f"{after}|{d}", after))
+    return Asked(("", cue.base), rows)
+
+
+def _of_cue_ends(cue: Cue, reading: Reading, ends: Sequence[int]) -> Asked:
+    window, h = cue.window, cue.head
+    words, tags, ahead = window.words, window.tags, window.ahead
+    next_word = words[h + 1]
+    rows: list[Answers] = []
+    for end in ends:
         d = NUMBER[end - h]
         path = "|".join(tags[h + 1 : end])
-        last, after, tag_after = words[end - 1], words[end], tags[end]
+        last, last_tag, after, tag_after = words[end - 1], tags[end - 1], words[end], tags[end]
         ending = f"{last}|{d}"
         phrase = "|".join(words[h + 1 : end]) if end < h + 5 else "…"
-        found.append(end)
         rows.append((
             path, ending, f"{after}|{d}", f"{last}|{tag_after}", phrase, f"{next_word}|{d}",
-            f"{last_tag}|{tag_after}", f"{last_tag}{d}", f"{after}|{tags[end + 1]}", f"{last_tag}|{window.ahead[end]}",
+            f"{last_tag}|{tag_after}", f"{last_tag}{d}", f"{after}|{tags[end + 1]}", f"{last_tag}|{ahead[end]}",
             d,
             ending, after, phrase,
             d,
         ))  # fmt: skip
-    contexts = (
-        "", word, base, start + tag,
-    )  # fmt: skip
-    return Choice("cue end", contexts, found, rows)
+    return Asked(("", cue.word, cue.base, f"{h - reading.cue_start}{cue.tag}"), rows)
 
 
 _BEHIND_CUE = frozenset(["Q", ".", "MD", "WP", "WDT", "WRB", "''", "``"])
@@ -224,6 +248,7 @@ _NO_CUE_END = frozenset([",", "CC", "CD", "EX", "-LRB-"])
 ANSWERS_OF_CUES = {
     "glance": (3, 4),
     "cue": (3, 3, 4, 6, 1),
+    "cue end glance": (3, 1),
     "cue start": (6, 1, 1, 2),
     "cue end": (10, 1, 3, 1),
 }

@@ -40,13 +40,15 @@ class Stretch:
     nested: tuple[Stretch, ...] = ()
 
 
-def detect(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
+def detect(text: str, paragraphs: Sequence[Span], style: str | None = None) -> list[Stretch]:
     """Return the outermost marked stretches of *text*, in order; those inside them are their ``nested``.
+
+    *style* is the text's house style, if it is known.
 
     >>> [s.inner.of(text) for text in ['"Go," he said. "It’s the ‘90s."'] for s in detect(text, [Span(0, len(text))])]
     ['Go,', 'It’s the ‘90s.']
     """
-    style = house_style(text)
+    style = style or house_style(text)
     if style == "dash":
         return _dash_stretches(text, paragraphs)
     how = apostrophes(text) if style == "single" else None

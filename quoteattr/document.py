@@ -7,6 +7,7 @@ token without making objects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
@@ -35,7 +36,7 @@ class Document:
         """In characters, as if words stood one space apart and lines ended in one: what is measured by it is style."""
         self.style = house_style(text)
         self.paragraphs: list[Span] = paragraphs(text)
-        self.stretches: list[Stretch] = detect(text, self.paragraphs)
+        self.stretches: list[Stretch] = detect(text, self.paragraphs, self.style)
         self.words, self.starts = words_and_starts(text)
         self._read = self._as_read(composed)
         forms = {word: word.lower().replace("’", "'") for word in set(self._read)}
@@ -72,8 +73,9 @@ class Document:
     def _reads_like_news(self) -> bool:
         """Tell whether figures and words of the press, but for one, outweigh the verbs of a story's past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
-        press = sum(map(words("press_words").__contains__, self.lower))
-        past = sum(self.lower.count(verb) for verb in ("had", "was", "were", "did", "could"))
+        counts = Counter(self.lower)
+        press = sum(counts[word] for word in words("press_words"))
+        past = sum(counts[verb] for verb in ("had", "was", "were", "did", "could"))
         return digits + 4 * max(0, press - 1) > past
 
     def _quoted(self) -> list[int]:
@@ -100,7 +102,8 @@ class Document:
 
     def sentence_of(self, token: int) -> int:
         """Return the number of the sentence that *token* stands in."""
-        return max(0, bisect_right(self.sentence_starts, token) - 1)
+        number = bisect_right(self.sentence_starts, token)
+        return number - 1 if number else 0
 
     def end(self, token: int) -> int:
         """Return the offset behind *token*."""

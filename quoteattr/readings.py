@@ -28,13 +28,14 @@ def readings(
 ) -> Iterator[tuple[Cue, Reading]]:
     """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes.
 
-    A cue that is less than *least* probable is passed over.
+    A cue that is less than *least* probable is passed over; so is one alone in its sentence that is not well above it.
     """
     least = LEAST_CUE if least is None else least
     choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"], speech_only=speech_only):
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
-        if cue.probability >= least:
+        alone = not cue.window.edges and not cue.earlier
+        if cue.probability >= (least * ALONE if alone else least):
             reading = read(cue, choose)
             if not reading.has_content:
                 # "According to Ann Lee, the pier …": a source that swallowed the content
@@ -49,6 +50,8 @@ DOUBT = -0.3
 """The logarithm of the probability below which a choice that left no content is made again."""
 LEAST_CUE = 0.1
 """How probable a cue must be for its report to be read."""
+ALONE = 1.5
+"""How many times as probable it must be in a sentence without marks and without an earlier cue."""
 
 
 def read(cue: Cue, choose: Choose) -> Reading:
@@ -85,7 +88,14 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
         values = asked.values
         if len(values) == 1:
             return values[0], 0.0
-        scores = rankers[asked.step].scores(asked.contexts, asked.rows)
+        if asked.glance is not None and asked.step != second:
+            scores = rankers[GLANCE[asked.step]].scores(*asked.glance(values))
+            least = max(scores) - asked.near
+            near = [value for value, score in zip(values, scores, strict=True) if score >= least]
+            if len(near) == 1:
+                return near[0], likeliest(scores)[1]
+            values = near
+        scores = rankers[asked.step].scores(*asked.ask(values))
         if values[-1] > asked.modest:
             scores = [
                 score - MODESTY if value > asked.modest else score for score, value in zip(scores, values, strict=True)
@@ -99,5 +109,7 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
     return choose
 
 
+GLANCE = {step: f"{step} glance" for step in STEPS}
+"""The rankers that glance at the candidates of a step."""
 MODESTY = 1.0
 """How much more must speak for a source with all that is told of it, "Ann Lee, who …", than for "Ann Lee"."""

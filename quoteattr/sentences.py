@@ -59,8 +59,7 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
         return False
     if "!" in mark or "?" in mark:
         return not (stop["closers"] and TAG.match(text, stop.end(), end))
-    last_word = LAST_WORD.search(text[max(start, stop.start() - LONGEST_WORD) : stop.start()])
-    last = normalize("NFC", last_word[0]) if last_word else ""
+    last = normalize("NFC", last_word(text[max(start, stop.start() - LONGEST_WORD) : stop.start()]))
     if len(mark) > 1 or mark == "…":
         if stop["closers"] and TAG.match(text, stop.end(), end):
             return False
@@ -74,6 +73,17 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
     if following["openers"].strip() and last.lower() not in titles():
         return True  # said Sammy Davis Jr. “I am glad,” …
     return not last or punkt_says(last + ".", word)
+
+
+def last_word(text: str) -> str:
+    """Return the word that *text* ends with, "" if it ends with white space or a mark.
+
+    >>> last_word("had (Mr"), last_word("so—")
+    ('Mr', '')
+    """
+    word = text.rpartition(" ")[2]
+    before = _UP_TO_WORD.match(word)
+    return word[before.end() :] if before else word
 
 
 def _is_middle(text: str, start: int, initial: int, following: str) -> bool:
@@ -145,7 +155,7 @@ def numbered() -> frozenset[str]:
 
 INITIALS = regex.compile(r"\p{L}\.(?:\p{L}\.){1,20}+")
 LONGEST_WORD = 30
-LAST_WORD = regex.compile(r"[^\s\"'“”‘’«»‹›(\[{—–-]{0,30}+$")
+_UP_TO_WORD = regex.compile(r".*[\s\"'“”‘’«»‹›(\[{—–-]", regex.DOTALL)
 
 _WORD_BEFORE = regex.compile(r"(?<![\p{L}\p{M}])([\p{L}\p{M}]{2,30}+)\s{1,2}\Z")
 

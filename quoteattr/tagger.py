@@ -7,8 +7,6 @@ behind NLTK's ``TaggerI``.
 from __future__ import annotations
 
 import re
-import sys
-from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -33,27 +31,46 @@ def model() -> Model:
     return Model(weights.load("tagger"))
 
 
-Vector = Sequence[int]
-"""A score per class.  Only their differences count: a vector that was summed as one number has a constant added."""
+Scores = int
+"""A score per class, all in one number, sixteen bits a class: one addition adds those of all classes."""
+
+
+class ByTag(dict[int, Scores]):
+    """Scores by the class of the word before, each read when first asked for: of a rare word few ever are."""
+
+    __slots__ = ("_pairs", "_triples")
+
+    def __init__(self, triples: str, pairs: Pairs) -> None:
+        """*triples* are pairs of a class and its weight, each behind the class of the word before, in their order."""
+        self._triples, self._pairs = triples, pairs
+
+    def __missing__(self, previous: int) -> Scores:
+        befores, before = self._triples[::3], ALPHABET[previous]
+        first = befores.find(before)
+        triples = self._triples[3 * first : 3 * (first + befores.count(before))] if first >= 0 else ""
+        found = self[previous] = sum([self._pairs[triples[place : place + 2]] for place in range(1, len(triples), 3)])
+        return found
 
 
 @frozen(eq=False)
 class Word:
-    """All that the model knows of a word form, summed once; each vector is what it says about a neighbour."""
+    """All that the model knows of a word form, summed once; most is what it says about its neighbours."""
 
     tag: int
     """The class of a word with one tag only, else -1."""
     candidates: tuple[tuple[int, int], ...]
-    """The classes it may have, each with what the form itself says for it."""
-    to_next: Vector
-    to_second_next: Vector
-    to_previous: Vector
-    to_second_previous: Vector
-    by_previous_tag: dict[int, Vector]
+    """The classes it may have, each with the place of its bits."""
+    own: Scores
+    """What the form itself says."""
+    to_next: Scores
+    to_second_next: Scores
+    to_previous: Scores
+    to_second_previous: Scores
+    by_previous_tag: ByTag
     """Scores of this word by the class of the word before."""
-    kind_by_previous_tag: dict[int, Vector]
+    kind_by_previous_tag: ByTag
     """The same for all words of its kind."""
-    to_previous_by_tag: dict[int, Vector]
+    to_previous_by_tag: ByTag
     """Scores of the word before by the class of the word before that."""
     key: str
     by_next: dict[str, str]
@@ -74,19 +91,18 @@ class Model:
         self.classes: list[str] = data["classes"]
         self.lexicon = Lexicon(data["lexicon"], data["open"])
         self._weights: dict[str, str] = data["weights"]
-        self._zero: Vector = (0,) * len(self.classes)
-        self._shift = _BITS * len(self.classes)
-        self._numbers: dict[str, int] = {}
-        self._near_numbers: dict[str, int] = {}
-        self._pairs = _Pairs()
-        self._near_vectors: dict[int, tuple[Vector, ...]] = {}
-        self._pair_vectors: dict[str, Vector] = {}
-        self._tables: dict[str, dict[int, Vector]] = {}
+        self._bias = sum(1 << _BITS * (place + 1) - 1 for place in range(len(self.classes)))
+        """Makes all sums positive: half of what their bits hold, for each class."""
+        self._pairs = Pairs()
+        self._no_tags = ByTag("", self._pairs)
+        self._numbers: dict[str, Scores] = {}
+        self._pair_numbers: dict[str, Scores] = {}
+        self._tables: dict[str, ByTag] = {}
         self._word_tables: dict[str, dict[str, str]] = {}
         self._words: dict[str, Word] = {}
         self._older_words: dict[str, Word] = {}
         size = len(self.classes) + 1  # one more stands for "before the first word"
-        self._by_tags: list[list[Vector | None]] = [[None] * size for _ in range(size)]
+        self._by_tags: list[list[Scores | None]] = [[None] * size for _ in range(size)]
 
     def tags(self, words: Sequence[str]) -> list[str]:
         """Return the tag of each word of one sentence."""
@@ -96,7 +112,7 @@ class Model:
         edge = known.get("") or self._word("")
         sentence = [known.get(word) or self._word(word) for word in words]
         sentence += (edge, edge)  # these also stand before the first word, as -1 and -2
-        by_tags, zero, vectors, classes = self._by_tags, self._zero, self._pair_vectors, self.classes
+        by_tags, by_pairs, classes = self._by_tags, self._pair_numbers, self.classes
         previous = second_previous = len(classes)
         result = []
         for i in range(len(words)):
@@ -104,21 +120,26 @@ class Model:
             best = word.tag
             if best < 0:
                 left, right = sentence[i - 1], sentence[i + 1]
-                a = left.to_next
-                b = sentence[i - 2].to_second_next
-                c = right.to_previous
-                d = sentence[i + 2].to_second_previous
-                e = by_tags[previous][second_previous] or self._of_tags(previous, second_previous)
-                f = word.by_previous_tag.get(previous, zero)
-                g = word.kind_by_previous_tag.get(previous, zero)
-                h = right.to_previous_by_tag.get(previous, zero)
+                scores = (
+                    word.own
+                    + left.to_next
+                    + sentence[i - 2].to_second_next
+                    + right.to_previous
+                    + sentence[i + 2].to_second_previous
+                    + (by_tags[previous][second_previous] or self._of_tags(previous, second_previous))
+                    + word.by_previous_tag[previous]
+                    + word.kind_by_previous_tag[previous]
+                    + right.to_previous_by_tag[previous]
+                )
                 pairs = word.by_next.get(right.key)
-                p = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
+                if pairs is not None:
+                    scores += by_pairs.get(pairs) or self._of_pairs(pairs)
                 pairs = word.by_previous.get(left.key)
-                q = zero if pairs is None else vectors.get(pairs) or self._pair_vector(pairs)
-                most = -1_000_000
-                for k, score in word.candidates:
-                    score += a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k] + h[k] + p[k] + q[k]
+                if pairs is not None:
+                    scores += by_pairs.get(pairs) or self._of_pairs(pairs)
+                most = -1
+                for k, place in word.candidates:
+                    score = scores >> place & _MASK
                     if score > most:
                         most, best = score, k
             result.append(classes[best])
@@ -132,22 +153,20 @@ class Model:
             return older
         if len(self._words) >= self.CACHE_SIZE:  # words still in use come back from the older ones
             self._older_words, self._words = self._words, {}
-            numbers, vectors = (self._numbers, self._near_numbers), (self._near_vectors, self._pair_vectors)
-            for cache in (*numbers, *vectors, self._tables, self._word_tables):
+            for cache in (self._numbers, self._pair_numbers, self._tables, self._word_tables):
                 cache.clear()
         form = self.lexicon.form(text)
         fixed = len(form.candidates) == 1
-        own = () if fixed else self._vector(sum(map(self._number, form.own)))
-        to_next, to_second_next, to_previous, to_second_previous = self._to_neighbours(form.near)
         self._words[text] = word = Word(
             tag=form.candidates[0] if fixed else -1,
-            candidates=() if fixed else tuple((k, own[k]) for k in form.candidates),
-            to_next=to_next,
-            to_second_next=to_second_next,
-            to_previous=to_previous,
-            to_second_previous=to_second_previous,
-            by_previous_tag={} if fixed else self._by_tag(TAG_WORD + form.key),
-            kind_by_previous_tag={} if fixed else self._by_tag(TAG_KIND + form.kind),
+            candidates=() if fixed else tuple([(k, _BITS * k) for k in form.candidates]),
+            own=0 if fixed else self._bias + self._total("", form.own),
+            to_next=self._total(NEXT, form.near),
+            to_second_next=self._total(SECOND_NEXT, form.near),
+            to_previous=self._total(PREVIOUS, form.near),
+            to_second_previous=self._total(SECOND_PREVIOUS, form.near),
+            by_previous_tag=self._no_tags if fixed else self._by_tag(TAG_WORD + form.key),
+            kind_by_previous_tag=self._no_tags if fixed else self._by_tag(TAG_KIND + form.kind),
             to_previous_by_tag=self._by_tag(TAG_NEXT_KIND + form.kind),
             key=form.key,
             by_next={} if fixed else self._by_word(WORD_NEXT + form.key),
@@ -155,63 +174,36 @@ class Model:
         )
         return word
 
-    def _to_neighbours(self, near: Sequence[str]) -> tuple[Vector, ...]:
-        """Return what a form with the features *near* says for each class of its four neighbours."""
-        number = sum(map(self._near_number, near))
-        vectors = self._near_vectors.get(number)
-        if vectors is None:  # rare words share their vectors: few of their features have weights
-            mask = (1 << self._shift) - 1
-            biased = number + _bias(4 * len(self.classes))
-            vectors = tuple(self._unpacked(biased >> place * self._shift & mask) for place in range(4))
-            self._near_vectors[number] = vectors
-        return vectors
+    def _total(self, place: str, features: Sequence[str]) -> Scores:
+        """Return what *features* say, of the word itself or of a neighbour at a *place*."""
+        total, known, weights = 0, self._numbers, self._weights
+        for name in features:
+            feature = place + name
+            number = known.get(feature)
+            if number is None:
+                pairs = weights.get(feature)
+                if pairs is None:
+                    continue
+                number = known[feature] = self._pairs.total(pairs)
+            total += number
+        return total
 
-    def _near_number(self, feature: str) -> int:
-        """Return the weights of a feature for the classes of the four neighbours, as one number."""
-        number = self._near_numbers.get(feature)
-        if number is None:
-            number = 0
-            for place, neighbour in enumerate((NEXT, SECOND_NEXT, PREVIOUS, SECOND_PREVIOUS)):
-                pairs = self._weights.get(neighbour + feature)
-                if pairs is not None:
-                    number += self._pairs.total(pairs) << place * self._shift
-            self._near_numbers[feature] = number
-        return number
+    def _of_tags(self, previous: int, second_previous: int) -> Scores:
+        scores = self._total("", tag_features(previous, second_previous))
+        self._by_tags[previous][second_previous] = scores
+        return scores
 
-    def _number(self, feature: str) -> int:
-        """Return the weights of a feature of the word itself, as one number."""
-        number = self._numbers.get(feature)
-        if number is None:
-            pairs = self._weights.get(feature)
-            number = self._numbers[feature] = 0 if pairs is None else self._pairs.total(pairs)
-        return number
+    def _of_pairs(self, pairs: str) -> Scores:
+        scores = self._pair_numbers[pairs] = self._pairs.total(pairs)
+        return scores
 
-    def _vector(self, number: int) -> Vector:
-        return self._unpacked(number + _bias(len(self.classes)))
-
-    def _unpacked(self, biased: int) -> Vector:
-        vector = array("H", biased.to_bytes(_BITS // 8 * len(self.classes), "little"))
-        if sys.byteorder == "big":
-            vector.byteswap()
-        return vector
-
-    def _of_tags(self, previous: int, second_previous: int) -> Vector:
-        number = sum(map(self._number, tag_features(previous, second_previous)))
-        vector = self._by_tags[previous][second_previous] = self._vector(number)
-        return vector
-
-    def _by_tag(self, feature: str) -> dict[int, Vector]:
+    def _by_tag(self, feature: str) -> ByTag:
         triples = self._weights.get(feature)
         if triples is None:
-            return NO_WEIGHTS
+            return self._no_tags
         table = self._tables.get(feature)
         if table is None:
-            vectors: dict[int, list[int]] = {}
-            for tag, k, weight in zip(classes_of(triples[::3]), classes_of(triples[1::3]), triples[2::3], strict=True):
-                if tag not in vectors:
-                    vectors[tag] = list(self._zero)
-                vectors[tag][k] = WEIGHT_OF[weight]
-            table = self._tables[feature] = {tag: tuple(vector) for tag, vector in vectors.items()}
+            table = self._tables[feature] = ByTag(triples, self._pairs)
         return table
 
     def _by_word(self, feature: str) -> dict[str, str]:
@@ -224,16 +216,9 @@ class Model:
             table = self._word_tables[feature] = dict(zip(parts[::2], parts[1::2], strict=False))
         return table
 
-    def _pair_vector(self, pairs: str) -> Vector:
-        vector = self._pair_vectors[pairs] = self._vector(self._pairs.total(pairs))
-        return vector
 
-
-class _Pairs(dict[str, int]):
-    """The weights of classes as numbers, sixteen bits a class, so that one addition adds those of all classes.
-
-    The features of a word form have hundreds of weights, and most features come again with other words.
-    """
+class Pairs(dict[str, Scores]):
+    """The weights of classes as scores, each read when it is first met."""
 
     def __missing__(self, pair: str) -> int:
         number = self[pair] = WEIGHT_OF[pair[1]] << _BITS * classes_of(pair[0])[0]
@@ -247,12 +232,7 @@ class _Pairs(dict[str, int]):
 _PAIR = re.compile("..")
 _BITS = 16
 """Of a class.  Weights are below 716, and fewer than forty are added."""
-
-
-@lru_cache(maxsize=2)
-def _bias(count: int) -> int:
-    """Return what makes *count* sums positive: half of what their bits hold, for each."""
-    return sum(1 << _BITS * (place + 1) - 1 for place in range(count))
+_MASK = (1 << _BITS) - 1
 
 
 class Form(NamedTuple):
@@ -361,7 +341,7 @@ CLASS_TABLE = bytes.maketrans(ALPHABET.encode(), bytes(range(len(ALPHABET))))
 WEIGHT_OF: dict[str, int] = {
     character: round(abs(code - 46) ** 1.5) * (1 if code > 46 else -1) for code, character in enumerate(ALPHABET)
 }
-NO_WEIGHTS: dict[Any, Any] = {}
+NO_WEIGHTS: dict[str, str] = {}
 """The one table of all features that have no weight."""
 ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net|edu|gov|html?|doc|pdf)\b", re.IGNORECASE)
 DIGITS = dict.fromkeys(map(ord, "123456789"), "0")

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
+from sys import intern
 from unicodedata import combining
 
 import regex
@@ -33,19 +35,18 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """
     words: list[str] = []
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
-    forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
     known: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     start = 0
     for chunk in text.split(" "):  # most are a word, or a word and a mark, and come again and again
         parts = known.get(chunk)
         if parts is None:
             if chunk.isalpha() and chunk.isascii():
-                parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
+                parts = known[chunk] = (intern(chunk),), _AT_ONCE
             elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
                 stop = start + len(chunk.rstrip()) - 1
-                parts = _parts(chunk, forms, bool(_CAPITAL_BEHIND.match(text, stop)))
+                parts = _parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop)))
             else:
-                parts = known[chunk] = _parts(chunk, forms)
+                parts = known[chunk] = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
         words += parts[0]
         for offset in parts[1]:
             starts.append(start + offset)
@@ -53,8 +54,17 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     return words, starts
 
 
-def _parts(chunk: str, forms: dict[str, str], before_capital: bool = False) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins."""
+@lru_cache(maxsize=4096)
+def _parts_of_short(chunk: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the parts of a chunk that may come again in other texts: "said.", "it’s"."""
+    return _parts(chunk)
+
+
+def _parts(chunk: str, before_capital: bool = False) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins.
+
+    Words are one object a word form: a novel repeats its ten thousand forms.
+    """
     words: list[str] = []
     starts: list[int] = []
     start = 0
@@ -62,7 +72,7 @@ def _parts(chunk: str, forms: dict[str, str], before_capital: bool = False) -> t
         if start >= len(chunk):
             break
         if piece[0] not in _BLANK:
-            words.append(forms.setdefault(piece, piece))
+            words.append(intern(piece))
             starts.append(start)
         start += len(piece)
     return tuple(words), tuple(starts)
@@ -120,6 +130,8 @@ _PIECE = regex.compile(
 )
 
 _AT_ONCE = (0,)
+_SHORT = 30
+"""The longest chunk that is remembered from text to text."""
 _OPEN_END = regex.compile(r"\p{Lu}\p{M}*+\.\s*+\Z")
 """The end of a chunk that may be an initial: only if a capital follows behind the space."""
 _CAPITAL_BEHIND = regex.compile(r"\.\s*+\p{Lu}")

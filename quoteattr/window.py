@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 from quoteattr.document import Document
@@ -253,7 +253,8 @@ def _paths(
     A noun phrase is one sign, so is a group of verbs: ", and N V" however long the phrases are.
     """
     count = len(words)
-    signs: list[tuple[int, int, str]] = []
+    signs: list[str] = []
+    sizes: list[int] = []
     ends = dict(chunks)
     i = 0
     while i < count:
@@ -276,23 +277,15 @@ def _paths(
                 sign = words[i]
             else:
                 sign = tag
-        signs.append((i, end, sign))
+        signs.append(sign)
+        sizes.append(end - i)
         i = end
-    ahead, back = ["$"] * (count + 1), ["^"] * (count + 1)
-    two = one = "$"
-    for first, end, sign in reversed(signs):
-        three = f"{sign}|{two}"
-        ahead[first] = three
-        for k in range(first + 1, end):
-            ahead[k] = three
-        two, one = f"{sign}|{one}", sign
-    two = one = "^"
-    for first, end, sign in signs:
-        three = f"{two}|{sign}"
-        back[end] = three
-        for k in range(first + 1, end):
-            back[k] = three
-        two, one = f"{one}|{sign}", sign
+    following = [f"{a}|{b}|{c}" for a, b, c in zip(signs, signs[1:], [*signs[2:], "$"], strict=False)]
+    before = [f"{a}|{b}|{c}" for a, b, c in zip(["^", *signs], signs, signs[1:], strict=False)]
+    following.append(f"{signs[-1]}|$")
+    before.insert(0, f"^|{signs[0]}")
+    ahead = [*chain.from_iterable(map(repeat, following, sizes)), "$"]
+    back = ["^", *chain.from_iterable(map(repeat, before, sizes))]
     return ahead, back
 
 

@@ -70,23 +70,24 @@ def test_the_caches_are_bounded(monkeypatch):
 
 
 @pytest.mark.parametrize("text", ["said", "Quibbling", "well-oiled", "1,234th", "unprepossessingly", "NATO"])
-def test_weights_summed_as_one_number_differ_as_those_summed_one_by_one(text):
+def test_weights_summed_as_one_number_are_those_summed_one_by_one(text):
     model = tagger.model()
     word, near = model._word(text), model.lexicon.form(text).near
-    vectors = (word.to_next, word.to_second_next, word.to_previous, word.to_second_previous)
-    for vector, neighbour in zip(vectors, "PQNM", strict=True):
+    totals = (word.to_next, word.to_second_next, word.to_previous, word.to_second_previous)
+    for total, neighbour in zip(totals, "PQNM", strict=True):
         expected = [0] * len(model.classes)
         for feature in near:
             pairs = model._weights.get(neighbour + feature, "")
             for k, weight in zip(tagger.classes_of(pairs[::2]), pairs[1::2], strict=True):
                 expected[k] += tagger.WEIGHT_OF[weight]
-        assert len({score - one for score, one in zip(vector, expected, strict=True)}) == 1
+        assert total == sum(score << 16 * k for k, score in enumerate(expected))
 
 
 def test_no_sum_of_weights_outgrows_its_bits():
     most = max(map(abs, tagger.WEIGHT_OF.values()))
     longest = tagger.Lexicon({}, "!").form("Abcdefgh-ijklmnop")
-    assert most * len(longest.own) < 1 << 15
+    tags_and_pairs = 2 + 3 + 2
+    assert most * (len(longest.own) + 4 * len(longest.near) + tags_and_pairs) < 1 << 15
 
 
 def test_candidates_of_a_known_and_an_unknown_word():

@@ -25,7 +25,7 @@ from quoteattr.cue import Cue
 from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.mentions import find_mentions
-from quoteattr.readings import STEPS, Choose
+from quoteattr.readings import GLANCE, STEPS, Choose
 from quoteattr.reference import Reference
 from quoteattr.reported import ANSWERS, rankers_of
 from quoteattr.tagger import model
@@ -48,6 +48,9 @@ LONGEST_TAG = 40
 """In words: “Ann, who had been at the window all the while, turned round at last and said”."""
 FARTHEST_TAG = 60
 """In tokens, from the quotation."""
+
+FITTED = ("cue", *(step for step in (*GLANCE.values(), *STEPS) if step in ANSWERS))
+"""All that is fitted to the right readings."""
 
 Row = dict[str, Any]
 Collection = dict[str, Examples]
@@ -87,7 +90,7 @@ def train(data: Path, out: Path) -> None:
                 glance.add_answer(*cues.glance_answers(document, token), token in golds[number], number % FOLDS)
     models = {"glance": _fit(glance, "glance")}
     print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
-    examples = {step: Examples(ANSWERS[step]) for step in ("cue", *STEPS)}
+    examples = {step: Examples(ANSWERS[step]) for step in FITTED}
     missed: Counter[str] = Counter()
     for number, (document, row) in enumerate(documents):
         _collect(
@@ -99,7 +102,7 @@ def train(data: Path, out: Path) -> None:
             missed,
             "quotes" in row,
         )
-    for step in ("cue", *STEPS):
+    for step in FITTED:
         models[step] = _fit(examples[step], step)
         print(
             f"{step}: {len(examples[step])} choices, {missed[step]} missed,",
@@ -108,7 +111,7 @@ def train(data: Path, out: Path) -> None:
         )
     whole = Examples(ANSWERS["report"])
     for fold in range(FOLDS):
-        fitted = {step: _fit(examples[step], step, without=fold) for step in ("cue", *STEPS)}
+        fitted = {step: _fit(examples[step], step, without=fold) for step in FITTED}
         held = rankers_of({**fitted, "glance": models["glance"]})
         for document, row in documents[fold::FOLDS]:
             if "attributions" in row:
@@ -186,7 +189,9 @@ def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Cou
                 return want, 0.0
             want = near[0]
         if len(values) > 1:
-            examples[asked.step].add(asked.contexts, asked.rows, values.index(want), fold)
+            examples[asked.step].add(*asked.ask(values), values.index(want), fold)
+            if asked.glance is not None:
+                examples[GLANCE[asked.step]].add(*asked.glance(values), values.index(want), fold)
         return want, 0.0
 
     return choose
