@@ -26,7 +26,7 @@ from quoteattr.names import (
     short_of,
 )
 from quoteattr.people import People
-from quoteattr.places import heads_dateline, is_located, is_place, known_places
+from quoteattr.places import heads_dateline, is_agency, is_located, is_place, known_places
 from quoteattr.reference import Reference
 from quoteattr.word_lists import person_nouns
 
@@ -243,6 +243,8 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
             return meant
     if not title and _is_place(core, kind, names):
         kind = "place"
+    elif not title and any(is_agency(people.document, mention) for mention in names.mentions("", core)):
+        kind = "organization"
     entity = people.new(core, title, kind, gender or gender_of(gender, title, core))
     names.singles[word].append(entity)
     return entity

@@ -47,7 +47,16 @@ def heads_dateline(document: Document, mention: Reference) -> bool:
     start = document.starts[mention.first]
     paragraph = document.paragraphs[document.sentence_paragraph[document.sentence_of(mention.first)]]
     behind = document.words[mention.last : mention.last + 8]
-    return start == paragraph.start and any(word in ("—", "–", "--", "-", "―", "(") for word in behind)
+    return start == paragraph.start and any(word in _DASHES or word == "(" for word in behind)
+
+
+def is_agency(document: Document, mention: Reference) -> bool:
+    """Tell whether a name is that of the agency which a report comes from: "DOVER, Ohio (Centrex) — The mayor …"."""
+    around = document.words[max(0, mention.first - 1) : mention.last + 2]
+    return document.is_news and around[:1] == ["("] and around[-2:-1] == [")"] and around[-1] in _DASHES
+
+
+_DASHES = frozenset(["—", "–", "--", "-", "―"])
 
 
 def _is_inside(document: Document, mention: Reference) -> bool:
