@@ -116,6 +116,7 @@ WORST: dict[str, Worst] = {
     "names that speak, and answers": Worst(lambda n: f"“Go,” said {name(n)} Oxley.\n\n“Stay.”\n\n“Go.”\n\n"),
     "turns of a transcript": Worst(lambda n: f"Mayor: We will do it now.\n\n{name(n)}: Nobody said so.\n\n"),
     "said but said": Worst(lambda n: f"{name(n)} said it was safe, but Bo said it was not, Centrex reported, "),
+    "a body of a body": Worst(lambda n: "Bank Quill of "),
     "names in one paragraph": Worst(lambda n: f"“Go,” said {name(n)}. "),
     "a family and its Mr.": Worst(lambda n: f"{name(n)} Vane came. Mr. Vane went. "),
     "a name first and last": Worst(lambda n: f"James {name(n)} went and {name(n)} James came. James sat. "),

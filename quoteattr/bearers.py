@@ -499,25 +499,33 @@ def _find_places_and_families(names: _Names) -> None:
 
 
 def _find_bodies(names: _Names) -> None:
-    """Take those in news for nobody who are named after a place, or have "a" before them: Ohio Elks, a Golden Gull."""
+    """Take those in news for nobody who are named after a place, for something, or have "a" before them.
+
+    Ohio Elks, Footage of Lee, a Golden Gull; but nobody of the caller's cast.
+    """
     lower = names.people.document.lower
     mentions: defaultdict[int, list[Reference]] = defaultdict(list)
     for (title, core), entity in names.bearers.items():
         if (
             entity.kind == "unknown"
+            and entity.given is None
             and len(entity.core) > 1
             and person_nouns().keys().isdisjoint(map(fold, entity.core))
         ):
             mentions[entity.number] += names.mentions(title, core)
     for number, found in mentions.items():
         entity = names.people.all[number]
-        begins = {" ".join(map(fold, entity.core[:n])) for n in range(1, len(entity.core))}
+        begins = {" ".join(map(fold, entity.core[:n])) for n in range(1, min(len(entity.core), _LONGEST_PLACE + 1))}
         one_of_many = all(mention.first and lower[mention.first - 1] in ("a", "an") for mention in found)
         if any(mention.title for mention in found):
             continue
         inner = not _INNER.isdisjoint(map(fold, entity.core[1:-1]))  # Footage of Lee
         if one_of_many or inner or not begins.isdisjoint(known_places()):
             entity.kind = "organization"
+
+
+_LONGEST_PLACE = 4
+"""In words: no name of a place that is in the list is longer."""
 
 
 def _is_family(entity: Entity, mentions: Sequence[Reference], names: _Names) -> bool:

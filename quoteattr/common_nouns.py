@@ -32,10 +32,10 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         plain = document.is_news and ((known[1] and opens_sentence(document, i)) or is_abbreviated_noun(words_[i]))
         if words_[i][0].isupper() and not plain:
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
-            before = i - 1
-            while document.is_news and word in _PARTISANS and before > i - 4 and words_[before][0].isupper():
+            before = max(0, i - 1)
+            while document.is_news and word in _PARTISANS and before > max(0, i - 4) and _narrows(document, before):
                 before -= 1  # the New Jersey Democrat
-            if lower[max(0, before)] not in DETERMINERS or (following > 0 and words_[following][0].isupper()):
+            if lower[before] not in DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
             if following > 0 and (document.is_news or word in SEATED) and joint(document, i, following):
                 continue  # the Commission on Harbor Safety, the Duchess of Monmouth
@@ -81,6 +81,11 @@ def speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> se
 
 
 _PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
+
+
+def _narrows(document: Document, token: int) -> bool:
+    """Tell whether a word with a capital may narrow the noun behind it; "The" does not."""
+    return document.words[token][0].isupper() and document.lower[token] not in DETERMINERS
 
 
 def _modified_from(document: Document, head: int) -> int:

@@ -299,8 +299,12 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
         ends or [limit],
         partial(_of_content_ends, cue, reading, start, limit),
         partial(_glance_at_content_ends, cue, start, limit),
-        cue.near - 1.0,
+        cue.near - _ENDS_NEARER,
     )
+
+
+_ENDS_NEARER = 1.0
+"""Of ends, fewer are worth all the questions."""
 
 
 def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int]) -> Asked:

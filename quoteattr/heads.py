@@ -6,7 +6,7 @@ from quoteattr.common_nouns import complement_end
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
-from quoteattr.word_lists import DATES, noun_kind
+from quoteattr.word_lists import DAYS, noun_kind
 
 
 class Heads:
@@ -185,11 +185,18 @@ class Heads:
 
     def without_day(self, first: int, last: int) -> int:
         """Return where a source ends without the day or month behind it: "the ministry (late on Friday)"."""
-        lower = self.document.lower
-        if lower[last - 1] in DATES and not self.document.words[last - 2][0].isupper():  # but Super Tuesday
-            while last - 1 > first and lower[last - 1] in _BEFORE_DAYS | DATES:
-                last -= 1
-        return last
+        lower, words = self.document.lower, self.document.words
+        if (
+            last - first < 2
+            or lower[last - 1] not in DAYS
+            or not (words[last - 1][0].isupper() or lower[last - 2] != "on")
+        ):
+            return last
+        end = last - 1
+        while end - first > 1 and lower[end - 1] in _BEFORE_DAYS:
+            end -= 1
+        # but Super Tuesday, and people who may
+        return end if words[end - 1][0].islower() and self.document.tags(first, last)[end - 1] in _NOUNS else last
 
 
 def _is_adjective(before: str, tag: str) -> bool:
@@ -203,6 +210,7 @@ _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS"
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
 _PHRASE_ENDS = _CLAUSE_STARTS | {"IN", ","}
 _BEFORE_DAYS = frozenset(["on", "in", "late", "early", "earlier", "last", "this"])
+_NOUNS = frozenset(["NN", "NNS"])
 _BEFORE_NAME = frozenset(["DT", "JJ", "NN", "NNP"])
 _SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "movement"])
 """What the name of a body may stand before: the Times newspaper."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
 from quoteattr.names import acronyms, first_name_variants, fold, formal_names, nouns_of_body
+from quoteattr.nominals import says_so
 from quoteattr.reference import Reference
 
 
@@ -78,7 +79,7 @@ def _why_nominal(entities: Entities, entity: Entity, k: int) -> str:
         noun = reference.core[-1]
         if before is entity and entities.references[k - 1].form == "name" and entities.document.is_news:
             behind = entities.document.lower[entities.references[k - 1].last : reference.first]
-            if not {"is", "was", "became", "remains"}.isdisjoint(behind):
+            if says_so(behind):
                 return f"{entity.name} is said to be “{noun}”"
         if entity.references[0] == k and (noun in entity.roles or noun in entity.traits):
             return f"{entity.name} is called “{noun}” below"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from quoteattr.entity import Entity
 from quoteattr.people import People
@@ -103,14 +104,21 @@ def _predicated(k: int, people: People) -> Entity | None:
         or lower[reference.first] not in ("a", "an", "the")
     ):
         return None
-    between = lower[before.last : reference.first]
+    if not says_so(lower[before.last : reference.first]):
+        return None
+    if not people.subjects[k - 1]:
+        return None  # the mother of Ann Lee is a nurse
+    entity = people.of_reference[k - 1]
+    someone = entity is not None and entity.kind in ("person", "unknown") and entity.may_be(reference.gender)
+    return entity if someone else None
+
+
+def says_so(between: Sequence[str]) -> bool:
+    """Tell whether the words between a name and a noun say that he is one: "Ann Lee (is now) a foreigner"."""
     verb = between[1:] if between[:1] == [","] else between
     if len(verb) > 3 or verb[:1] not in (["is"], ["was"], ["became"], ["remains"]):
-        return None
-    entity = people.of_reference[k - 1]
-    is_so = all(word in _STILL or word.endswith("ly") for word in verb[1:])
-    someone = entity is not None and entity.kind in ("person", "unknown") and entity.may_be(reference.gender)
-    return entity if is_so and someone else None
+        return False
+    return all(word in _STILL or word.endswith("ly") for word in verb[1:])
 
 
 _STILL = frozenset(["now", "also", "still", "once", "then", "already", "himself", "herself"])

@@ -66,13 +66,10 @@ def link_pronouns(people: People) -> None:
 
 
 def _stranger(people: People, k: int) -> Entity | None:
-    """Return a new entity for somebody who is but "he" or "she", unless the paragraph goes on to name him."""
-    pronoun, document = people.references[k], people.document
-    end = document.paragraphs[document.sentence_paragraph[document.sentence_of(pronoun.first)]].end
+    """Return a new entity for somebody who is but "he" or "she", unless he is soon named."""
+    pronoun = people.references[k]
     for i in range(k + 1, min(k + _SOON, len(people.references))):
         named, entity = people.references[i], people.of_reference[i]
-        if document.starts[named.first] >= end:
-            break
         if named.form == "name" and not named.quoted and entity is not None and entity.may_be(pronoun.gender):
             return None  # “The roof leaks,” she said. Ellen Crane put a bucket under the hole.
     entity = people.new(pronoun.core, "", "person", pronoun.gender)
@@ -80,7 +77,7 @@ def _stranger(people: People, k: int) -> Entity | None:
     return entity
 
 
-_SOON = 30
+_SOON = 12
 """In references: somebody named later is not looked for."""
 
 

@@ -348,6 +348,7 @@ def joint(document: Document, start: int, i: int) -> int:
     if word == "of":
         if lower[i - 1] in SEATED and capital(i + 1):
             return 2  # the Duchess of Monmouth
+        start = max(start, i - _LONG_NAME)
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -364,7 +365,7 @@ def joint(document: Document, start: int, i: int) -> int:
         return 0 if lower[i + 1] in _RANKS else 2  # Ann Lee, M.D.; but Ann Lee, senior adviser
     if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in never_names():
         return 2  # the Commission on Presidential Debates
-    if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
+    if word in ("of", "for", "and", "&") and _is_body(lower, max(start, i - _LONG_NAME), i):  # Bank of the West
         if capital(i + 1):
             return 2
         if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
@@ -372,6 +373,8 @@ def joint(document: Document, start: int, i: int) -> int:
     return 0
 
 
+_LONG_NAME = 8
+"""In words: what stands farther before "of" says nothing of what is behind it."""
 _RANKS = frozenset(["junior", "senior"])
 SEATED = frozenset(
     ["king", "queen", "emperor", "empress", "prince", "princess", "duke", "duchess", "marquis", "marquess",

@@ -28,7 +28,7 @@ def readings(
 ) -> Iterator[tuple[Cue, Reading]]:
     """Yield the likely cues of *document*, each with its reading; the caller accepts those it believes.
 
-    A cue that is less than *least* probable is passed over; so is one alone in its sentence that is not well above it.
+    A cue that is less than *least* probable is passed over; so is one alone in its sentence below ALONE times that.
     """
     least = LEAST_CUE if least is None else least
     choose = chosen_by(rankers)
@@ -41,7 +41,8 @@ def readings(
                 # "According to Ann Lee, the pier …": a source that swallowed the content
                 doubted = min(range(len(STEPS)), key=reading.shares.__getitem__)
                 if reading.shares[doubted] < DOUBT:
-                    reading = read(cue, chosen_by(rankers, STEPS[doubted]))
+                    refused = getattr(reading, _CHOICES[doubted][0])
+                    reading = read(cue, chosen_by(rankers, STEPS[doubted], refused))
             if reading.has_content:
                 yield cue, reading
 
@@ -81,8 +82,8 @@ Choose = Callable[[Choice], tuple[int, float]]
 """Returns the value chosen and the logarithm of its probability."""
 
 
-def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
-    """Return the choice of what *rankers* score most; of what they score second at the step *second*."""
+def chosen_by(rankers: dict[str, Ranker], second: str = "", refused: int = NONE) -> Choose:
+    """Return the choice of what *rankers* score most; at the step *second*, of all but the value *refused*."""
 
     def choose(asked: Choice) -> tuple[int, float]:
         values = asked.values
@@ -102,7 +103,7 @@ def chosen_by(rankers: dict[str, Ranker], second: str = "") -> Choose:
             ]
         best, share = likeliest(scores)
         if asked.step == second:
-            scores[best] = -inf
+            scores[values.index(refused) if refused in values else best] = -inf
             best = max(range(len(scores)), key=scores.__getitem__)
         return values[best], share
 

@@ -228,6 +228,8 @@ class Scene:
                 return "no"
             if entity.kind == "group" and self._is_one():
                 return "no"  # “said the taller one”: not “the boys”
+            if entity.core and entity.core[0] in ("he", "she"):
+                return "no"  # who is but a pronoun has no noun
             head = tag.entity.core[-1] if tag.entity is not None and tag.entity.core else ""
             if head and head in entity.roles:
                 return "role"

@@ -35,7 +35,7 @@ class Speakers:
         return self._entities.get(id(speaker)) if speaker is not None else None
 
     def of_mention(self, mention: Mention) -> Speaker:
-        """Return the speaker whom the words of *mention* mean by themselves, one that they alone make if need be."""
+        """Return the speaker whom the words of *mention* mean by themselves; if nobody known, one made of them."""
         first, last = self.document.tokens_of(mention.span.start, mention.span.end)
         k = self.heads.of(first, last) if first < last else None
         entity = self.entities.of_reference[k] if k is not None else None

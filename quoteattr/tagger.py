@@ -147,14 +147,14 @@ class Model:
         return result
 
     def _word(self, text: str) -> Word:
-        older = self._older_words.get(text)
-        if older is not None:
-            self._words[text] = older
-            return older
         if len(self._words) >= self.CACHE_SIZE:  # words still in use come back from the older ones
             self._older_words, self._words = self._words, {}
             for cache in (self._numbers, self._pair_numbers, self._tables, self._word_tables):
                 cache.clear()
+        older = self._older_words.get(text)
+        if older is not None:
+            self._words[text] = older
+            return older
         form = self.lexicon.form(text)
         fixed = len(form.candidates) == 1
         self._words[text] = word = Word(

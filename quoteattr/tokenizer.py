@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from functools import lru_cache
-from sys import intern
 from unicodedata import combining
 
 import regex
@@ -27,6 +26,10 @@ def tokenize(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
+_Parts = tuple[tuple[str, ...], tuple[int, ...]]
+"""The words and marks of a chunk, and where in it each begins."""
+
+
 def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """Return the words and marks of *text*, white space left out, and where each begins.
 
@@ -35,18 +38,20 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """
     words: list[str] = []
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
-    known: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {}
+    known: dict[str, _Parts] = {}
+    forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
     start = 0
     for chunk in text.split(" "):  # most are a word, or a word and a mark, and come again and again
         parts = known.get(chunk)
         if parts is None:
             if chunk.isalpha() and chunk.isascii():
-                parts = known[chunk] = (intern(chunk),), _AT_ONCE
+                parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
             elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
                 stop = start + len(chunk.rstrip()) - 1
                 parts = _parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop)))
             else:
-                parts = known[chunk] = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
+                pieces, offsets = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
+                parts = known[chunk] = tuple([forms.setdefault(piece, piece) for piece in pieces]), offsets
         words += parts[0]
         for offset in parts[1]:
             starts.append(start + offset)
@@ -55,16 +60,13 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
 
 
 @lru_cache(maxsize=4096)
-def _parts_of_short(chunk: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _parts_of_short(chunk: str) -> _Parts:
     """Return the parts of a chunk that may come again in other texts: "said.", "it’s"."""
     return _parts(chunk)
 
 
-def _parts(chunk: str, before_capital: bool = False) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins.
-
-    Words are one object a word form: a novel repeats its ten thousand forms.
-    """
+def _parts(chunk: str, before_capital: bool = False) -> _Parts:
+    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins."""
     words: list[str] = []
     starts: list[int] = []
     start = 0
@@ -72,7 +74,7 @@ def _parts(chunk: str, before_capital: bool = False) -> tuple[tuple[str, ...], t
         if start >= len(chunk):
             break
         if piece[0] not in _BLANK:
-            words.append(intern(piece))
+            words.append(piece)
             starts.append(start)
         start += len(piece)
     return tuple(words), tuple(starts)
