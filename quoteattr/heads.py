@@ -51,7 +51,7 @@ class Heads:
         document, lower, tags = self.document, self.document.lower, self.document.tags(first, last)
         end = first
         while end < last and (
-            (tags[end] not in _PHRASE_ENDS and lower[end] not in (",", "(", "—", "--", "–"))
+            (tags[end] not in _PHRASE_ENDS and lower[end] not in _BREAKS)
             or (lower[end] == "/" and end > first)  # a Times/Herald poll
             or (document.is_news and end > first and _is_adjective(tags[end - 1], tags[end]))
         ):
@@ -177,7 +177,7 @@ class Heads:
         """Return where the clause or apposition that goes on with a source begins: "the girl (who came)"."""
         tags, lower = self.document.tags(first, last), self.document.lower
         end = first + 1
-        while end < last and lower[end] not in (",", "(", "—", "--", "–"):
+        while end < last and lower[end] not in _BREAKS:
             if tags[end] in _CLAUSE_STARTS and not _is_adjective(tags[end - 1], tags[end]):
                 break
             end += 1
@@ -208,6 +208,7 @@ _PHRASE = 8
 """In words: no plain noun phrase is longer."""
 _INSIDE_PHRASE = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "VBN", "VBG"])
 _CLAUSE_STARTS = frozenset(["WP", "WDT", "VBD", "VBZ", "VBP", "VBN", "VBG", "TO", "WRB", "MD"])
+_BREAKS = frozenset([",", "(", "—", "--", "–"])
 _PHRASE_ENDS = _CLAUSE_STARTS | {"IN", ","}
 _BEFORE_DAYS = frozenset(["on", "in", "late", "early", "earlier", "last", "this"])
 _NOUNS = frozenset(["NN", "NNS"])

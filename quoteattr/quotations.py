@@ -177,7 +177,7 @@ def _direct(
         runs_on = before is not None and document.stretches[number - 2].runs_on
         told = report is not None or runs_on or stretch.mark == LABEL or _is_signed(document, stretch)
         if before is not None and not told:
-            told = _answers(document, before.extent, stretch) and _is_no_title(document, stretch)
+            told = _answers(document, before, stretch) and _is_no_title(document, stretch)
         probability = 1.0 if told else quotation_probability(document, number)
         if probability < SET_ASIDE and (number in in_thoughts or not is_fragment(document, number)):
             continue
@@ -312,21 +312,22 @@ def _goes_on(document: Document, before: Draft, stretch: Stretch, report: Report
         first, _ = document.tokens_of(start, end)
         behind, _ = document.tokens_of(stretch.start, stretch.end)
         return document.sentence_of(behind) - document.sentence_of(first) <= 1
-    if _answers(document, before.extent, stretch):
+    if _answers(document, before, stretch):
         return False  # “Is she in?” he asked. “No.” “Why?”
     if _SIGNATURE.fullmatch(document.text, start, end):
         return False  # “A pier is a promise.” — Ruth Adeyemi “We shall see.” — Bo Lind
     return length <= _SHORT_TAG and not _SENTENCE_END.search(document.text, start, end)
 
 
-def _answers(document: Document, before: Span, stretch: Stretch) -> bool:
+def _answers(document: Document, before: Draft, stretch: Stretch) -> bool:
     """Tell whether a sentence in marks stands right behind another in the paragraph, as in a story's talk of two."""
-    text = document.text
+    text, end = document.text, before.extent.end
     return (
         not document.is_news
-        and before.end < stretch.start
-        and not text[before.end : stretch.start].strip()
-        and _WHOLE.search(text, before.start, before.end) is not None
+        and before.last_paragraph == stretch.paragraph
+        and end < stretch.start
+        and not text[end : stretch.start].strip()
+        and _WHOLE.search(text, max(before.extent.start, end - 4), end) is not None
         and text[stretch.inner.start].isupper()
     )
 
