@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from quoteattr.document import Document
@@ -22,13 +22,12 @@ from quoteattr.names import (
     full_key,
     gender_of,
     kind_of,
-    seat_of,
     short_of,
 )
 from quoteattr.people import People
 from quoteattr.places import heads_dateline, is_agency, is_located, is_place, known_places
 from quoteattr.reference import Reference
-from quoteattr.word_lists import person_nouns
+from quoteattr.word_lists import person_nouns, seat_of
 
 _Form = tuple[str, tuple[str, ...]]
 """A title and a name."""
@@ -225,8 +224,9 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     if not (title and _namesakes(names.forms, title, word)):
         bearers = _known_bearers(title, core, names)
         if bearers:
-            by_first_name = {} if title or not people.in_story or female_share(core[0]) is None else names.so_named
-            return max(bearers, key=lambda e: (_often(by_first_name, e, word), names.count[e.number], -e.number))
+            first_name = people.in_story and not title and female_share(core[0]) is not None
+            often = {e.number: _often(e, word, names) if first_name else 0 for e in bearers}
+            return max(bearers, key=lambda e: (often[e.number], names.count[e.number], -e.number))
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -250,12 +250,12 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     return entity
 
 
-def _often(so_named: Mapping[tuple[int, str], int], entity: Entity, word: str) -> int:
+def _often(entity: Entity, word: str, names: _Names) -> int:
     """Return how often somebody is named in full by a first name, if often: "John" is John Lee, so named three times.
 
     Not John Berg, who is Mr. Berg a hundred times over and John Berg once; nor Sir John.
     """
-    times = so_named.get((entity.number, word), 0) if entity.kind == "person" else 0
+    times = names.so_named[entity.number, word] if entity.kind == "person" else 0
     return times if times > _SELDOM else 0
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Set
 
 from quoteattr.document import Document
 from quoteattr.lexicons import words
-from quoteattr.proper_names import DETERMINERS, SEATED, is_abbreviated_noun, joint, opens_sentence
+from quoteattr.proper_names import DETERMINERS, is_abbreviated_noun, joint, opens_sentence
 from quoteattr.reference import Reference
-from quoteattr.word_lists import DATES, never_names, person_nouns
+from quoteattr.word_lists import DATES, SEATED, never_names, person_nouns
 
 
 def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:

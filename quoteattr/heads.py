@@ -100,11 +100,11 @@ class Heads:
         return behind > 1 and self.document.tags(name.first, end)[end - 1] in ("NN", "NNS")
 
     def form(self, first: int, last: int) -> str:
+        """Return what the source is, "name", "nominal" or "pronoun"."""
         k = self.of(first, last)
         if k is not None:
             return self.entities.references[k].form
-        words = self.document.words[first:last]
-        return "name" if any(word[0].isupper() for word in words[-1:]) else "nominal"
+        return "name" if last > first and self.document.words[last - 1][0].isupper() else "nominal"
 
     def _named_behind_comma(self, first: int, last: int, plural: bool) -> int | None:
         """Return the name in "the F.B.I. director, Ann Lee, said", "one of the delegates, Ann Lee, 40, said"."""
@@ -186,11 +186,7 @@ class Heads:
     def without_day(self, first: int, last: int) -> int:
         """Return where a source ends without the day or month behind it: "the ministry (late on Friday)"."""
         lower, words = self.document.lower, self.document.words
-        if (
-            last - first < 2
-            or lower[last - 1] not in DAYS
-            or not (words[last - 1][0].isupper() or lower[last - 2] != "on")
-        ):
+        if last - first < 2 or lower[last - 1] not in DAYS:
             return last
         end = last - 1
         while end - first > 1 and lower[end - 1] in _BEFORE_DAYS:

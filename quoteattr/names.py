@@ -11,8 +11,7 @@ from unicodedata import normalize
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows
 from quoteattr.places import known_places
-from quoteattr.proper_names import SEATED
-from quoteattr.word_lists import known_bodies, organization_words, person_nouns
+from quoteattr.word_lists import known_bodies, organization_words, person_nouns, seat_of
 
 
 def fold(word: str) -> str:
@@ -46,17 +45,6 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
     if len(core) >= 2 and female_share(core[0]) is not None:
         return "person"
     return "unknown" if len(core) > 1 or female_share(core[0]) is None else "person"
-
-
-def seat_of(core: tuple[str, ...]) -> str:
-    """Return the title of one who is named after a place, "" for others.
-
-    >>> seat_of(("Grand", "Duchess", "of", "Monmouth")), seat_of(("Joan", "of", "Arc"))
-    ('duchess', '')
-    """
-    of = core.index("of") if "of" in core else 0
-    title = fold(core[of - 1]) if of else ""
-    return title if title in SEATED else ""
 
 
 _PLACE_WORDS = frozenset(

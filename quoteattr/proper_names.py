@@ -9,7 +9,16 @@ from quoteattr.first_names import female_share
 from quoteattr.lexicons import words
 from quoteattr.reference import Reference
 from quoteattr.tokenizer import letter_before
-from quoteattr.word_lists import WEEKDAYS, known_bodies, known_names, never_names, organization_words, person_nouns
+from quoteattr.word_lists import (
+    SEATED,
+    WEEKDAYS,
+    known_bodies,
+    known_names,
+    never_names,
+    organization_words,
+    person_nouns,
+    seat_of,
+)
 
 
 def names_in(document: Document) -> Iterator[Reference]:
@@ -114,11 +123,12 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
     words_, lower = document.words, document.lower
     titles = document.vocabulary.titles
     suffixes = words("name_suffixes")
-    of = lower.index("of", first, last) if "of" in lower[first:last] else first
-    seated = of > first and lower[of - 1] in SEATED
-    if seated and not any(female_share(word) is not None for word in (*words_[first : of - 1], *words_[of + 2 : last])):
-        # the Grand Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
-        return Reference(first, last, "name", tuple(words_[first:last]), "", titles.get(lower[of - 1]), False, quoted)
+    core = tuple(words_[first:last])
+    if seat := seat_of(core):
+        of = core.index("of")
+        if not any(female_share(word) is not None for word in (*core[: of - 1], *core[of + 2 :])):
+            # the Grand Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
+            return Reference(first, last, "name", core, "", titles.get(seat), False, quoted)
     title, begin = _title(document, first, last)
     if not title:
         begin = _behind_role(document, begin, last)
@@ -340,7 +350,7 @@ def _has_article(word: str) -> bool:
 def joint(document: Document, start: int, i: int) -> int:
     """Return how many tokens the name that began at *start* goes on for over the lower-case token *i*; 0 to end it."""
     lower, words_ = document.lower, document.words
-    word = lower[i]
+    word, start = lower[i], max(start, i - _LOOKED_BACK)
 
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
@@ -348,7 +358,6 @@ def joint(document: Document, start: int, i: int) -> int:
     if word == "of":
         if lower[i - 1] in SEATED and capital(i + 1):
             return 2  # the Duchess of Monmouth
-        start = max(start, i - _LONG_NAME)
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -365,7 +374,7 @@ def joint(document: Document, start: int, i: int) -> int:
         return 0 if lower[i + 1] in _RANKS else 2  # Ann Lee, M.D.; but Ann Lee, senior adviser
     if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in never_names():
         return 2  # the Commission on Presidential Debates
-    if word in ("of", "for", "and", "&") and _is_body(lower, max(start, i - _LONG_NAME), i):  # Bank of the West
+    if word in ("of", "for", "and", "&") and _is_body(lower, start, i):  # Bank of the West
         if capital(i + 1):
             return 2
         if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
@@ -373,14 +382,9 @@ def joint(document: Document, start: int, i: int) -> int:
     return 0
 
 
-_LONG_NAME = 8
+_LOOKED_BACK = 8
 """In words: what stands farther before "of" says nothing of what is behind it."""
 _RANKS = frozenset(["junior", "senior"])
-SEATED = frozenset(
-    ["king", "queen", "emperor", "empress", "prince", "princess", "duke", "duchess", "marquis", "marquess",
-     "marchioness", "earl", "count", "countess", "viscount", "viscountess", "baron", "baroness", "bishop", "archbishop"]
-)  # fmt: skip
-"""Who is named after a place: the Duchess of Monmouth."""
 _CONVENED = frozenset(
     ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
 )  # fmt: skip

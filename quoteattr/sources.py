@@ -40,21 +40,16 @@ Places = Mapping[int, tuple[str, str, int]]
 def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts: Sequence[int]) -> Asked:
     window = cue.window
     words, tags = window.words, window.tags
-    begin, end = reading.cue_start, reading.cue_end
-    commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     rows: list[Answers] = []
     for first in starts:
         if first == NONE:
             rows.append(_NO_SOURCE_AT_A_GLANCE)
             continue
         side, rank, behind = places[first]
-        low, high = (behind, begin) if side == "L" else (end, first)
-        commas = commas_to[high] - commas_to[low]
-        between = f"{commas}{finite_to[high] - finite_to[low]}{marks_to[high] - marks_to[low]}"
-        close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas else '-'}"
+        close, commas, verbs, marks = _apart(cue, reading, side, first, behind)
         what = _kind_of_source(window, first, behind)
         rows.append((
-            f"{side}{between}{tags[first - 1]}", f"{close}{what}", f"{side}{words[first - 1]}|{what}",
+            f"{side}{commas}{verbs}{marks}{tags[first - 1]}", f"{close}{what}", f"{side}{words[first - 1]}|{what}",
             f"{side}{rank}",
             f"{close}{rank}",
         ))  # fmt: skip
@@ -62,6 +57,18 @@ def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts:
 
 
 _NO_SOURCE_AT_A_GLANCE = ("", "0", "", "0", "0")
+
+
+def _apart(cue: Cue, reading: Reading, side: str, first: int, behind: int) -> tuple[str, int, int, int]:
+    """Return how a noun phrase stands to the cue, and how many commas, finite verbs and marks stand between them.
+
+    It touches the cue ("L+"), but for a comma ("L,"), or does not ("L-").
+    """
+    window = cue.window
+    low, high = (behind, reading.cue_start) if side == "L" else (reading.cue_end, first)
+    commas = window.commas[high] - window.commas[low]
+    close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas else '-'}"
+    return close, commas, window.finite[high] - window.finite[low], window.marks[high] - window.marks[low]
 
 
 def _form(cue: Cue, reading: Reading) -> str:
@@ -93,20 +100,16 @@ def _of_source_starts(cue: Cue, reading: Reading, places: Places, starts: Sequen
         # nowhere
         base, before, f"{tags[begin - 1]}|{tag}", opening, tags[end],
     )  # fmt: skip
-    commas_to, finite_to, marks_to = window.commas, window.finite, window.marks
     rows: list[Answers] = []
     for first in starts:
         if first == NONE:
             rows.append(_NO_SOURCE)
             continue
         side, rank, behind = places[first]
-        low, high = (behind, begin) if side == "L" else (end, first)
-        commas = UP_TO_3[commas_to[high] - commas_to[low]]
-        finite = UP_TO_3[finite_to[high] - finite_to[low]]
-        marks = UP_TO_1[marks_to[high] - marks_to[low]]
+        close, commas_between, verbs_between, marks_between = _apart(cue, reading, side, first, behind)
+        commas, finite, marks = UP_TO_3[commas_between], UP_TO_3[verbs_between], UP_TO_1[marks_between]
         what = _kind_of_source(window, first, behind)
         beyond, next_tag = words[first - 1], tags[behind]
-        close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas != '0' else '-'}"
         place = f"{side}{rank}"
         between = f"{side}{commas}{finite}{marks}"
         opens = "^" if first == window.first else "" if beyond != "," else ","

@@ -48,15 +48,21 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
                 parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
             elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
                 stop = start + len(chunk.rstrip()) - 1
-                parts = _parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop)))
+                parts = _shared(_parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop))), forms)
             else:
-                pieces, offsets = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
-                parts = known[chunk] = tuple([forms.setdefault(piece, piece) for piece in pieces]), offsets
+                parts = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
+                parts = known[chunk] = _shared(parts, forms)
         words += parts[0]
         for offset in parts[1]:
             starts.append(start + offset)
         start += len(chunk) + 1
     return words, starts
+
+
+def _shared(parts: _Parts, forms: dict[str, str]) -> _Parts:
+    """Return *parts* with the words that *forms* has already in place of their equals."""
+    words, starts = parts
+    return tuple([forms.setdefault(word, word) for word in words]), starts
 
 
 @lru_cache(maxsize=4096)

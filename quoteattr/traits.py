@@ -7,9 +7,8 @@ from itertools import takewhile
 
 from quoteattr.document import Document
 from quoteattr.lexicons import words
-from quoteattr.names import seat_of
 from quoteattr.people import People
-from quoteattr.word_lists import person_nouns
+from quoteattr.word_lists import person_nouns, seat_of
 
 
 def find_roles(people: People) -> None:

@@ -58,6 +58,22 @@ def never_names() -> frozenset[str]:
     return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
 
 
+def seat_of(core: tuple[str, ...]) -> str:
+    """Return the title of one who is named after a place, "" for others.
+
+    >>> seat_of(("Grand", "Duchess", "of", "Monmouth")), seat_of(("Joan", "of", "Arc"))
+    ('duchess', '')
+    """
+    of = core.index("of") if "of" in core else 0
+    title = core[of - 1].lower() if of else ""
+    return title if title in SEATED else ""
+
+
+SEATED = frozenset(
+    ["king", "queen", "emperor", "empress", "prince", "princess", "duke", "duchess", "marquis", "marquess",
+     "marchioness", "earl", "count", "countess", "viscount", "viscountess", "baron", "baroness", "bishop", "archbishop"]
+)  # fmt: skip
+"""Who is named after a place: the Duchess of Monmouth."""
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 DAYS = WEEKDAYS | frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",

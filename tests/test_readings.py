@@ -52,3 +52,11 @@ def test_the_only_candidate_is_asked_nothing() -> None:
     asked: list[Sequence[int]] = []
     assert chosen_by(RANKERS)(choice(asked, ["far"])) == (0, 0.0)
     assert asked == []
+
+
+def test_what_left_no_content_is_not_chosen_again() -> None:
+    asked: list[Sequence[int]] = []
+    words = ["far", "near", "next"]
+    first, _ = chosen_by(RANKERS)(choice(asked, words))
+    again, _ = chosen_by(RANKERS, "source start", refused=first)(choice(asked, words))
+    assert (words[first], words[again]) == ("next", "far")
