@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from setuptools import setup
 
 MODULES = (
+    "apostrophes",
     "bearers",
     "candidates",
     "choice",
@@ -16,6 +17,7 @@ MODULES = (
     "counts",
     "cue",
     "cues",
+    "dash_dialogue",
     "detector",
     "document",
     "entities",
@@ -23,8 +25,10 @@ MODULES = (
     "exchange",
     "genders",
     "history",
+    "house_style",
     "labels",
     "linear",
+    "marks",
     "mentions",
     "names",
     "narrator",

@@ -248,7 +248,8 @@ def entry_table(measured: Sequence[Measured], sizes: Sequence[int], every: bool,
 def entries() -> dict[str, Callable[[str], Callable[[], object]]]:
     """Return the public entries and the first steps, each a function from a text to what is timed."""
     import quoteattr as q
-    from quoteattr.detector import detect, house_style
+    from quoteattr.detector import detect
+    from quoteattr.house_style import house_style
     from quoteattr.sentences import sentence_spans
     from quoteattr.tokenizer import paragraphs, words_and_starts
 

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
-from quoteattr.detector import MARKS, Stretch, detect, house_style
+from quoteattr.detector import Stretch, detect
+from quoteattr.house_style import house_style
 from quoteattr.lexicons import words
+from quoteattr.marks import MARKS
 from quoteattr.models import Span
 from quoteattr.sentences import sentence_spans
 from quoteattr.tagger import Model as Tagger

@@ -1,13 +1,18 @@
 """Labels, as in a transcript: a name before a colon says whose words follow.
 
 Each place has its own pattern, since more must speak for a label where less shows that words are spoken at all.  Before
-marks any name will do; inside them it is in capitals; without marks it stands at the head of its paragraph (and the
-detector asks for several, of speakers who take turns).  Where no marks follow it, it is no word like "Note".
+marks any name will do; inside them it is in capitals; without marks it stands at the head of its paragraph, and
+several are asked for, of speakers who take turns.  Where no marks follow it, it is no word like "Note".
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
+
+from quoteattr.marks import MARKS
+from quoteattr.models import Span
 
 
 def label_before_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
@@ -23,6 +28,32 @@ def label_inside_marks(text: str, start: int, end: int) -> regex.Match[str] | No
 def label_without_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
     """Return the label that begins a paragraph from *start* to *end*: Ann (laughs): We will.    Its name is "who"."""
     return _of_speaker(_WITHOUT_MARKS.match(text, start, end))
+
+
+def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
+    """Return for each paragraph that is a turn of a transcript without marks where its words begin.
+
+    A transcript has three turns or more, one speaker takes the floor again, and hardly any turn is but a figure
+    or a catchword ("Budget: 40 pounds").
+    """
+    turns: dict[int, int] = {}
+    names: list[str] = []
+    whole = 0
+    for number, paragraph in enumerate(paragraphs):
+        label = label_without_marks(text, paragraph.start, paragraph.end)
+        if label is None:
+            continue
+        turns[number] = label.end()
+        names.append(label["who"])
+        ended = text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
+        whole += ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None
+    if len(turns) < _FEWEST_TURNS or len(set(names)) == len(names) or 2 * whole < len(turns):
+        return {}
+    return turns
+
+
+_FEWEST_TURNS = 3
+_SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
 
 
 def _of_speaker(label: regex.Match[str] | None) -> regex.Match[str] | None:

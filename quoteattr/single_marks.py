@@ -7,59 +7,14 @@ every way to go on costs something by what is open, and the cheapest row of read
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from enum import Enum
 from typing import NamedTuple
 
 import regex
-from attrs import frozen
 
+from quoteattr.apostrophes import Apostrophes, is_elided
+from quoteattr.marks import Role
 from quoteattr.models import Span
-
-
-class Role(Enum):
-    """What a single mark does."""
-
-    OPEN = "opens"
-    NEST = "opens inside what is open"
-    CLOSE = "closes"
-    NONE = "is an apostrophe"
-
-
-@frozen
-class Apostrophes:
-    """How a text writes its apostrophes."""
-
-    lost: bool
-    """There are none, as where "don t" was made of "don't"."""
-    behind: frozenset[str]
-    """Words that it clips at the end again and again: "yo' hand"."""
-    before: frozenset[str]
-    """Words that it clips at the front again and again: "he was 'shamed"."""
-
-
-def apostrophes(text: str) -> Apostrophes:
-    """Return how *text* writes its apostrophes.
-
-    >>> how = apostrophes("Mind yo' hand. Mind yo' head. Mind yo' step. She was 'shamed and I'm 'shamed too.")
-    >>> how.lost, sorted(how.behind), sorted(how.before)
-    (False, ['yo'], ['shamed'])
-    """
-    lost = len(text) > LONG and sum(1 for _ in _INSIDE.finditer(text)) * LONG < len(text)
-    return Apostrophes(lost, _often(_MARK_BEHIND, text, 3), _often(_MARK_BEFORE, text, 2))
-
-
-def _often(pattern: regex.Pattern[str], text: str, least: int) -> frozenset[str]:
-    found = Counter(match[1].lower() for match in pattern.finditer(text))
-    return frozenset(word for word, count in found.items() if count >= least)
-
-
-LONG = 5000
-"""In characters: a text of that length has an apostrophe."""
-_INSIDE = regex.compile(r"(?<=\p{L})['’](?=\p{L})")
-_MARK_BEHIND = regex.compile(r"\b(\p{L}{1,12}+)(?=['’]\s\p{Ll})")
-_MARK_BEFORE = regex.compile(r"(?<=\p{L}\s{1,2})['’](\p{Ll}{1,12}+)(?=[\s,])")
 
 
 def single_roles(
@@ -70,6 +25,7 @@ def single_roles(
     *inside*: a quotation of the paragraph before is open still.  *followed*: the next paragraph begins with a
     mark, so that this one may be left open.
 
+    >>> from quoteattr.apostrophes import apostrophes
     >>> text = "'The boys' boats are Ann's,' he said."
     >>> roles = single_roles(text, [0, 9, 24, 27], Span(0, len(text)), False, False, apostrophes(text))
     >>> {place: role.value for place, role in roles.items()}
@@ -185,16 +141,7 @@ def _costs(text: str, place: int, paragraph: Span, how: Apostrophes) -> _Costs:
     )
 
 
-def is_elided(text: str, start: int) -> bool:
-    """Tell whether a word that is often written with an apostrophe before it begins at *start*: 'em, 'tis."""
-    return _ELISION.match(text, start) is not None
-
-
 _MARKS = frozenset("'‘’‚‛`\"“”„«»")
-_ELISION = regex.compile(
-    r"(?:em|tis|twas|twere|twill|twould|tisn|twasn|til|cause|bout|cos|coz|gainst|neath|nother|ere|ad|ave|im|ow|ome|ospital|n|s|ll|m|re|ve|d|t)\b",
-    regex.IGNORECASE,
-)
 _WORD_AND_SPACE = regex.compile(r"\p{L}\p{M}?[\s(\[{*_/|]{1,2}\Z")
 """No stop, no comma before a mark."""
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]{1,20}+\Z")

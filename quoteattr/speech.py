@@ -7,8 +7,8 @@ done or wanted ("offered to send", "refused to pay"), and what nobody says ("dec
 
 from __future__ import annotations
 
-from quoteattr.detector import MARKS
 from quoteattr.document import Document
+from quoteattr.marks import MARKS
 from quoteattr.reported import Report
 from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, VERB, noun_kinds

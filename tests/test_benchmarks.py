@@ -721,7 +721,7 @@ def test_instructions_are_counted_alike_each_time(tmp_path: Path) -> None:
 
 def test_growth_knows_every_pattern_of_the_package() -> None:
     found = growth.patterns()
-    assert {"tokenizer._PIECE", "detector._dash_tag", "labels._BEFORE_MARKS", "tagger.ADDRESS"} <= found.keys()
+    assert {"tokenizer._PIECE", "dash_dialogue._tag", "labels._BEFORE_MARKS", "tagger.ADDRESS"} <= found.keys()
     source = "".join(path.read_text(encoding="utf8") for path in (tables.ROOT / "quoteattr").rglob("*.py"))
     assert len(found) == source.count("regex.compile(") + source.count("= re.compile(")
 

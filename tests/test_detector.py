@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr.detector import Stretch, detect, house_style
-from quoteattr.single_marks import apostrophes
+from quoteattr.apostrophes import apostrophes
+from quoteattr.detector import Stretch, detect
+from quoteattr.house_style import house_style
 from quoteattr.tokenizer import paragraphs
 
 LINES = [

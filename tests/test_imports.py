@@ -19,7 +19,9 @@ PACKAGE = Path(quoteattr.__file__).parent
 ROAD = """
     models lexicons word_lists weights
     linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary
-    single_marks labels
+    apostrophes house_style
+    marks
+    single_marks labels dash_dialogue
     detector
     document
     stretches
