@@ -6,7 +6,8 @@
 Ruth Adeyemi said We will build it,
 """
 
-from quoteattr.explanation import Candidate, Evidence, Explanation, Joined
+from quoteattr.evidence import Evidence
+from quoteattr.explanation import Candidate, Explanation, Joined
 from quoteattr.exports import (
     from_dict,
     to_brat,

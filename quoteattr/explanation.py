@@ -6,8 +6,6 @@ All of it is worked out for those who ask; an extraction keeps no account.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from math import log
 
 from attrs import frozen
 
@@ -15,6 +13,7 @@ from quoteattr.candidates import candidates, model
 from quoteattr.conversation import NO_TAG
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
+from quoteattr.evidence import Evidence, evidence_of
 from quoteattr.joined import why_joined
 from quoteattr.models import Attribution, Mention, Quote, Speaker
 from quoteattr.resolver import Answer, Resolver
@@ -22,14 +21,6 @@ from quoteattr.resolver import Answer, Resolver
 CANDIDATES_SHOWN = 5
 EVIDENCE_SHOWN = 4
 JOINED_SHOWN = 8
-
-
-@frozen
-class Evidence:
-    """One thing that speaks for a candidate (weight above 0) or against it, compared with the others weighed."""
-
-    fact: str
-    weight: float
 
 
 @frozen
@@ -109,8 +100,8 @@ class ExplainingResolver(Resolver):
         weighed = self.exchange.likely(number, tag)
         words = mention.text if mention is not None else ""
         weights = model(self.document).get
-        evidence = _evidence([features.get(entity.number, []) for entity, _ in weighed], words, weights)
-        evidence = _with_exchange(evidence, [probability for _, probability in weighed])
+        rows = [features.get(entity.number, []) for entity, _ in weighed]
+        evidence = evidence_of(rows, [probability for _, probability in weighed], words, weights)
         self.weighed = tuple(
             Candidate(self.made.of(entity), probability, found)
             for (entity, probability), found in zip(weighed, evidence, strict=True)
@@ -129,173 +120,6 @@ def _mentions_of(speaker: Speaker, entity: Entity, entities: Entities) -> tuple[
             reasons[key] = why_joined(entities, entity, k)
         found.append(Joined(mention, reasons[key]))
     return tuple(found)
-
-
-# Evidence: what the ranker saw, in words ----------------------------------------------------------------------
-
-_SUBJECTS = {
-    "tp": "turns", "sc": "turns",
-    "rank": "nearness", "dist": "nearness", "standing": "nearness",
-    "fit": "fit", "kind": "fit", "own": "fit", "head": "fit",
-    "since": "nearness", "sincesub": "nearness", "pars": "nearness", "near": "nearness", "adj": "nearness",
-    "fresh": "nearness", "leads": "nearness", "role": "fit", "narrowed": "fit", "linked": "fit",
-    "phrase": "fit",
-    "subject": "subject", "lastform": "subject",
-    "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
-    "sentence": "place", "voice": "voice", "bound": "noun", "age": "fit",
-    "hebefore": "pronouns", "heafter": "pronouns", "helast": "pronouns",
-    "spoke": "turns", "pair": "partners", "called": "called", "calls": "called",
-    "voc": "called", "named": "called", "vocb": "called", "vocn": "called",
-    "n1": "tags", "n2": "tags", "ahead": "tags", "back": "tags", "member": "tags",
-    "sequel": "sequel", "nextin": "sequel", "nextis": "sequel", "nexthe": "sequel", "mine": "echoes", "echo": "echoes",
-    "count": "weight in the text", "top": "weight in the text", "narr": "narrator",
-}  # fmt: skip
-"""What a feature is about, by the first thing that it names."""
-_COUNTS = ("never", "once", "two or three times", "four to seven times", "8 to 15 times", "16 to 31 times", "often")
-
-
-def _evidence(
-    rows: Sequence[Sequence[str]], words: str, get: Callable[[str, float], float]
-) -> list[tuple[Evidence, ...]]:
-    """Return for each candidate what speaks for and against it, given the features of all and what they weigh."""
-    weights: list[dict[str, float]] = []
-    for features in rows:
-        found: dict[str, float] = {}
-        for feature in features:
-            subject = _SUBJECTS.get(feature.partition("=")[0], "other things")
-            found[subject] = found.get(subject, 0.0) + get(feature, 0.0)
-        weights.append(found)
-    subjects = sorted({subject for found in weights for subject in found})
-    means = {subject: sum(found.get(subject, 0.0) for found in weights) / len(weights) for subject in subjects}
-    told = []
-    for features, found in zip(rows, weights, strict=True):
-        seen = _seen(features)
-        evidence = [Evidence(_fact(subject, seen, words), found[subject] - means[subject]) for subject in found]
-        told.append(tuple(sorted(evidence, key=lambda one: (-abs(one.weight), one.fact))))
-    return told
-
-
-def _with_exchange(
-    evidence: Sequence[tuple[Evidence, ...]], probabilities: Sequence[float]
-) -> list[tuple[Evidence, ...]]:
-    """Add to what speaks for each candidate what the turns of the exchange do, read together: the rest of the odds."""
-    rests = [
-        log(max(probability, 1e-300)) - sum(one.weight for one in found)
-        for found, probability in zip(evidence, probabilities, strict=True)
-    ]
-    mean = sum(rests) / len(rests) if rests else 0.0
-    if all(abs(rest - mean) < 1e-6 for rest in rests):
-        return list(evidence)
-    facts = ("goes badly with the turns that follow", "goes well with the turns that follow")
-    return [
-        tuple(sorted((*found, Evidence(facts[rest > mean], rest - mean)), key=lambda one: (-abs(one.weight), one.fact)))
-        for found, rest in zip(evidence, rests, strict=True)
-    ]
-
-
-def _seen(features: Sequence[str]) -> dict[str, str]:
-    """Return what the features say, each by its name.
-
-    >>> _seen(["rank=1 tag=she", "fit=yes tag=she"])
-    {'rank': '1', 'tag': 'she', 'fit': 'yes'}
-    """
-    return dict(part.partition("=")[::2] for feature in features for part in feature.split(" ") if "=" in part)
-
-
-def _fact(subject: str, seen: dict[str, str], words: str) -> str:
-    """Return in words what was seen of a candidate on one subject."""
-    if subject == "turns":
-        return {
-            "1": "spoke the turn before",
-            "2": "spoke two turns before",
-            "3": "spoke three turns before",
-        }.get(seen.get("tp", ""), "spoke none of the last three turns")
-    if subject == "nearness":
-        if seen.get("dist") == "9":
-            return "was not mentioned of late"
-        words_off = (0, 8, 16, 32, 64, 128, 256, 512)[min(7, int(seen.get("dist", 0)))]
-        before = f", {words_off} or more words before" if words_off else ""
-        return f"was mentioned last of all{before}" if seen.get("rank") == "0" else f"was mentioned earlier{before}"
-    if subject == "fit":
-        told = {
-            "yes": f"fits “{words}”",
-            "likely": f"most likely fits “{words}”",
-            "leans": f"rather fits “{words}”",
-            "unlikely": f"hardly fits “{words}”",
-            "?": f"may be meant by “{words}”: nothing is known against it",
-            "own": f"is named by “{words}” itself",
-            "name": f"is named by “{words}” itself",
-            "role": f"is called “{words}” elsewhere",
-            "many": f"is several, as “{words}” is",
-            "body": f"is a body, which may be “{words}”",
-            "one": f"is a single one, which “{words}” is not",
-        }
-        return told.get(seen.get("fit", ""), f"is of the kind: {seen.get('kind', 'unknown').rstrip('1')}")
-    if subject == "subject":
-        return "was the subject of its sentence" if seen.get("subject") == "True" else "was no subject"
-    if subject == "place":
-        places = [("before", "in front of the words"), ("mid", "between the words"), ("after", "behind the words")]
-        told_places = [where for key, where in places if seen.get(key, "-") != "-"]
-        if told_places:
-            return "is mentioned " + " and ".join(told_places) + " in the paragraph"
-        if seen.get("between", "-") != "-":
-            return "is mentioned since the quotation before"
-        return "is not mentioned beside the words"
-    if subject == "called":
-        if seen.get("voc") == "True":
-            return "is called by name in the words"
-        if seen.get("vocb") == "True":
-            return "was called by name the turn before"
-        if seen.get("vocn") == "True":
-            return "is called by name in the next turn"
-        if seen.get("called", "9") != "9":
-            return "was called by name of late"
-        return "is named in the words" if seen.get("named") == "True" else "is not called by name"
-    if subject == "pronouns":
-        beside = {seen.get(key, "-") for key in ("hebefore", "heafter", "helast")}
-        return (
-            "may be the “he” or “she” beside the words" if "y" in beside
-            else "is not the “he” or “she” beside the words" if "n" in beside
-            else "stands beside no “he” or “she”"
-        )  # fmt: skip
-    if subject == "partners":
-        pair = seen.get("pair", "-")
-        if pair == "same":
-            return "spoke last"
-        return "talks with the one who spoke last" if pair[:1] in "1234" else "is not known to talk with who spoke last"
-    if subject == "tags":
-        if seen.get("n1", "").startswith("it"):
-            return "speaks the next turn, by its tag"
-        return (
-            "is named by a tag of this conversation"
-            if seen.get("member") == "True"
-            else "is named by no tag of this conversation"
-        )
-    if subject == "voice":
-        step = seen.get("voice", "-")
-        if step == "-":
-            return "has said too little to tell how"
-        return "speaks in such words" if step in "56789" else "speaks in other words"
-    if subject == "sequel":
-        if "nextin" not in seen:
-            return "no narration follows the words"
-        if seen["nextis"] in ("it", "py"):
-            return "is whom the narration behind the words begins with"
-        return f"is {'' if seen['sequel'] != '-' else 'not '}mentioned in the narration behind the words"
-    if subject == "echoes":
-        if seen["mine"] > seen["others"]:
-            return "has used such words of late"
-        return "takes up the words of others" if seen["others"] > "0" else "takes up no words of the turns before"
-    if subject == "noun":
-        told_before = {"it": f"was meant by “{words}” before", "other": f"was not meant by “{words}” before"}
-        return told_before.get(seen.get("bound", "-"), f"“{words}” was not said before")
-    if subject == "narrator":
-        return "is the narrator" if seen.get("narr") == "True" else "is not the narrator"
-    if subject == "weight in the text":
-        if seen.get("top") == "0":
-            return "is mentioned most of all in the text"
-        return f"is mentioned {_COUNTS[min(6, int(seen.get('count', 0)))]} in the text"
-    return subject
 
 
 # As text ------------------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ ROAD = """
     rules
     resolver
     joined
+    evidence
     explanation
     exports.sweep exports.data exports.html exports.tei exports.brat exports.web_annotation
     exports
