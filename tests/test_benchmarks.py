@@ -777,8 +777,12 @@ def test_everyday_finds_nothing_wrong_with_what_is_right() -> None:
     assert everyday.mistakes(case) == []
 
 
-def test_everyday_texts_are_halved() -> None:
-    one, other = everyday.cases("A"), everyday.cases("B")
-    assert len(one) == len(other) > 0
-    assert {case.title for case in one}.isdisjoint(case.title for case in other)
-    assert len(everyday.cases("all")) == len(one) + len(other)
+@pytest.mark.parametrize(("one", "other"), ["AB", "CD"])
+def test_everyday_texts_are_halved(one: str, other: str) -> None:
+    titles, others = ({(case.file, case.title) for case in everyday.cases(part)} for part in (one, other))
+    assert len(titles) == len(others) > 0
+    assert titles.isdisjoint(others)
+
+
+def test_everyday_texts_are_in_one_part_each() -> None:
+    assert len(everyday.cases("all")) == sum(len(everyday.cases(part)) for part in "ABCD")

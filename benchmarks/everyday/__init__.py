@@ -1,8 +1,9 @@
 """``python -m benchmarks everyday``: the mistakes in everyday texts of our own, counted by class.
 
-The texts were written, and answered by their reader, before the library had read them; ``halves.json`` parts them:
-half A may be looked at to find what to mend, half B only counted, to see whether the mending was general.  (The
-mistakes of B were read once, at the end of 28 November 2026, and some sixty of the texts stand in tests/cases, too.)
+The texts were written, and answered by their reader, before the library had read them.  ``parts.json`` parts them at
+random: A and C may be looked at to find what to mend, B and D only counted, to see whether the mending was general.
+A and B are of 28 November 2026, C and D of 1 December.  (The mistakes of B were read once, at the end of the first
+day, and some sixty of its texts and A's stand in tests/cases, too.)
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ FILES = ("news", "fiction", "other", "sentences")
 def main(argv: Sequence[str]) -> int:
     """Print the counts, and return 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks everyday", description=__doc__)
-    parser.add_argument("half", nargs="?", choices=("A", "B", "all"), default="all")
+    parser.add_argument("part", nargs="?", choices=("A", "B", "C", "D", "all"), default="all")
     parser.add_argument("--show", action="store_true", help="print each mistake, too")
     arguments = parser.parse_args(argv)
     total: Counter[str] = Counter()
     clean = answers = texts = 0
-    for case in cases(arguments.half):
+    for case in cases(arguments.part):
         found = mistakes(case)
         texts += 1
         clean += not found
@@ -44,11 +45,11 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def cases(half: str) -> list[Case]:
-    """Return the texts of one half, or of both ("all")."""
-    halves = json.loads((HERE / "halves.json").read_text(encoding="utf-8"))
+def cases(part: str) -> list[Case]:
+    """Return the texts of one part, or of all ("all")."""
+    parts = json.loads((HERE / "parts.json").read_text(encoding="utf-8"))
     every = [case for name in FILES for case in parse_cases((HERE / f"{name}.txt").read_text("utf-8"), name, name)]
-    return [case for case in every if half in ("all", halves[f"{case.file}: {case.title}"])]
+    return [case for case in every if part in ("all", parts[f"{case.file}: {case.title}"])]
 
 
 def mistakes(case: Case) -> list[tuple[str, str]]:
