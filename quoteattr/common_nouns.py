@@ -9,7 +9,7 @@ from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.proper_names import DETERMINERS, is_abbreviated_noun, joint, opens_sentence
 from quoteattr.reference import Reference
-from quoteattr.word_lists import DATES, SEATED, never_names, person_nouns
+from quoteattr.word_lists import DATES, SEATED, is_long_demonym, never_names, person_nouns
 
 
 def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
@@ -32,8 +32,8 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         plain = document.is_news and ((known[1] and opens_sentence(document, i)) or is_abbreviated_noun(words_[i]))
         if words_[i][0].isupper() and not plain:
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
-            before = max(0, i - 1)
-            while document.is_news and word in _PARTISANS and before > max(0, i - 4) and _narrows(document, before):
+            before = max(0, i - 2 if is_long_demonym(lower[i - 1], word) else i - 1)  # the South African
+            while word in _PARTISANS and before > max(0, i - 4) and _narrows(document, before):
                 before -= 1  # the New Jersey Democrat
             if lower[before] not in DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
@@ -102,19 +102,16 @@ def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
     """Return where the phrase of a noun begins, and whether it tells an age: "a 29-year-old waiter"."""
     lower, quoted = document.lower, document.quoted
     first, most, aged = head, 5, False
-    while (
-        first > 0
-        and head - first < most
-        and not quoted[first - 1]
-        and (lower[first - 1].isalpha() or "-" in lower[first - 1])
-        and lower[first - 1] not in _STOP
-    ):
-        first -= 1
-        if lower[first] in DETERMINERS:
-            break
+    while True:
         if lower[first] == "year-old" and first > 1 and lower[first - 1] == "-" and lower[first - 2].isdigit():
             first, most, aged = first - 2, 7, True
-    return first, aged
+        if first == 0 or head - first >= most or quoted[first - 1] or lower[first - 1] in _STOP:
+            return first, aged
+        if not lower[first - 1].isalpha() and "-" not in lower[first - 1]:
+            return first, aged
+        first -= 1
+        if lower[first] in DETERMINERS:
+            return first, aged
 
 
 _STOP = frozenset(

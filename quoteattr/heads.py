@@ -62,10 +62,12 @@ class Heads:
 
     def _behind_phrase(self, first: int, last: int, end: int, k: int) -> int | None:
         """Return the reference of a source whose first phrase, up to *end*, has none; *k* is the next behind it."""
-        nouns = any(tag in ("NN", "NNS") for tag in self.document.tags(first, last)[first:end])
-        if nouns and self.document.is_news:
-            return None  # "an e-mail from Ann Lee" is not Ann Lee
         named = self._named_behind_comma(first, last, self.entities.references[k].plural) if end > first else None
+        if self.document.is_news and any(tag in ("NN", "NNS") for tag in self.document.tags(first, last)[first:end]):
+            # "the puppeteer, Ann Lee, said"; but "an e-mail from Ann Lee" is not Ann Lee
+            thing = noun_kind(self.document.lower[end - 1]) == "thing"
+            apart = end < last and self.document.lower[end] == "," and not thing
+            return named if named is not None and apart and self._is_person(named) else None
         if named is None and self.document.is_news and end > first:
             return None  # "one of her ads", "those who remember Ann Lee"
         return k if named is None else named

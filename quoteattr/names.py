@@ -106,7 +106,8 @@ KEPT_TITLES = (RANKS - {"commodore"}) | frozenset(
 KEPT_ALONE = frozenset(
     ["pope", "father", "brother", "sister", "mother", "count", "countess", "baron", "baroness", "prince", "princess",
      "duke", "duchess", "king", "queen", "bishop", "archbishop", "cardinal", "rabbi", "parson", "squire", "sheikh",
-     "emperor", "empress", "cousin"]
+     "emperor", "empress", "cousin", "mama", "mamma", "papa", "granny", "grandma", "grandpa", "grandad", "granddad",
+     "gramps", "gran", "nana", "nanny", "auntie", "aunty"]
 )  # fmt: skip
 """What stays with a name of one word: Pope Francis, Father Arnold."""
 

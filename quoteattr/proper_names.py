@@ -12,6 +12,7 @@ from quoteattr.tokenizer import letter_before
 from quoteattr.word_lists import (
     SEATED,
     WEEKDAYS,
+    is_long_demonym,
     known_bodies,
     known_names,
     never_names,
@@ -53,6 +54,8 @@ def names_in(document: Document) -> Iterator[Reference]:
             continue  # the PAC
         unlikely = lower[first] in never_names() and lower[first] not in document.vocabulary.titles
         if last - first == 1 and unlikely and not acronym:  # the WHO is a body
+            continue
+        if last - first == 2 and is_long_demonym(*lower[first:last]):
             continue
         if last - first > 1 and all(word.isupper() for word in words_[first:last]):
             continue  # a heading in capitals introduces nobody

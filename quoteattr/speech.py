@@ -8,10 +8,14 @@ done or wanted ("offered to send", "refused to pay"), and what nobody says ("dec
 from __future__ import annotations
 
 from quoteattr.document import Document
+from quoteattr.first_names import female_share
+from quoteattr.labels import label_without_marks
 from quoteattr.marks import MARKS
+from quoteattr.places import known_places
 from quoteattr.reported import Report
 from quoteattr.vocabulary import cue_classes, lemma
 from quoteattr.window import FINITE, VERB, noun_kinds
+from quoteattr.word_lists import person_nouns
 
 
 def is_speech(document: Document, report: Report) -> bool:
@@ -39,6 +43,27 @@ def is_speech(document: Document, report: Report) -> bool:
         return False
     marked = any(document.quoted[i] for i in tokens)
     return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
+
+
+def is_dateline(document: Document, report: Report) -> bool:
+    """Tell whether a colon stands behind the place that news comes from, and reports nothing: "NAGPUR: On a …"."""
+    if document.lower[report.head] != ":" or report.source is None:
+        return False
+    first, last = report.source
+    names = document.words[first:last]
+    paragraph = document.paragraphs[document.sentence_paragraph[document.sentence_of(first)]]
+    if document.starts[first] != paragraph.start or not all(name.isupper() or name == "," for name in names):
+        return False
+    known = " ".join(names).lower() in known_places()
+    if not (document.is_news or known) or any(_is_somebody(document, name) for name in names):
+        return False  # MAYOR: We will.
+    others = (other for other in document.paragraphs if other is not paragraph)
+    return not any(label_without_marks(document.text, other.start, other.end) for other in others)
+
+
+def _is_somebody(document: Document, name: str) -> bool:
+    lower = name.lower().rstrip(".")
+    return lower in document.vocabulary.titles or lower in person_nouns() or female_share(name.title()) is not None
 
 
 def saying_behind(document: Document, report: Report) -> int:

@@ -340,6 +340,7 @@ def noun_kinds() -> dict[str, str]:
         ("group_nouns", "group"),
         ("person_nouns", "person"),
         ("kin_nouns", "person"),
+        ("demonyms", "person"),
     ):
         for row in rows(name):
             found[row[0]] = kind

@@ -15,7 +15,7 @@ def person_nouns() -> dict[str, tuple[str | None, bool, str]]:
     for singular, plural, kind in rows("group_nouns"):
         found[singular] = (None, False, kind)
         found.setdefault(plural, (None, True, kind))
-    for name in ("person_nouns", "kin_nouns"):
+    for name in ("person_nouns", "kin_nouns", "demonyms"):
         for singular, gender, plural in rows(name):
             found[singular] = (genders.get(gender), False, "person")
             found.setdefault(plural, (genders.get(gender), True, "group"))
@@ -56,6 +56,21 @@ def known_names() -> frozenset[str]:
 def never_names() -> frozenset[str]:
     """Return the words in lower case that are no names by themselves."""
     return frozenset(row[0] for row in rows("not_names") if len(row) < 2) | words("function_words") | {"i"}
+
+
+def is_long_demonym(first: str, last: str) -> bool:
+    """Tell whether two words in small letters are a noun for people by where they are from: a South African.
+
+    >>> is_long_demonym("south", "african"), is_long_demonym("white", "house"), is_long_demonym("new", "yorker")
+    (True, False, False)
+    """
+    name = f"{first} {last}"  # The New Yorker is a magazine
+    return last in _demonyms() and name in never_names() and name not in known_bodies()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(form for singular, _, plural in rows("demonyms") for form in (singular, plural))
 
 
 def seat_of(core: tuple[str, ...]) -> str:

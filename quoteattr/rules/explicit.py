@@ -38,5 +38,6 @@ def name_line(context: Context) -> Attribution | None:
 
 _NAME_LINE = regex.compile(
     r"\s{0,99}+(?:[—–―-]|--)\s{0,99}+"
-    r"(?P<who>\p{Lu}[\p{L}\p{M}.'’-]{1,40}(?:\s{1,9}+(?:\p{Lu}[\p{L}\p{M}.'’-]{0,40}|de|van|von|al)){0,9})\s{0,99}+(?=[,.(\n]|\Z)"
+    r"(?P<who>\p{Lu}[\p{L}\p{M}.'’-]{1,40}"
+    r"(?:\s{1,9}+(?:(?:and\s{1,9}+)?\p{Lu}[\p{L}\p{M}.'’-]{0,40}|de|van|von|al)){0,9})\s{0,99}+(?=[,.(\n]|\Z)"
 )
