@@ -226,6 +226,7 @@ LEARNED_FROM = {
     "tagger": "EWT train; CoreNLP's tags of PolNeAR train (silver)",
     "punkt": "the texts of PolNeAR, PDNC and LitBank train, without their annotation",
     "first_names": "US Social Security counts, births up to 2000",
+    "genre": "PolNeAR, PDNC and LitBank train",
     "cue_heads": "PolNeAR train",
     "reported": "PolNeAR train; the tags of PDNC train",
     "stretches": "PolNeAR, PDNC and LitBank train",

@@ -7,13 +7,12 @@ token without making objects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from unicodedata import is_normalized, normalize
 
 from quoteattr.detector import Stretch, detect
+from quoteattr.genre import is_news
 from quoteattr.house_style import house_style
-from quoteattr.lexicons import words
 from quoteattr.marks import MARKS
 from quoteattr.models import Span
 from quoteattr.sentences import sentence_spans
@@ -43,8 +42,10 @@ class Document:
         self._read = self._as_read(composed)
         forms = {word: word.lower().replace("’", "'") for word in set(self._read)}
         self.lower: list[str] = [forms[word] for word in self._read]
-        self.is_news = self._reads_like_news()
         self.quoted = self._quoted()
+        self.openings = [self.tokens_of(paragraph.start, paragraph.end)[0] for paragraph in self.paragraphs]
+        """The first token of each paragraph."""
+        self.is_news = is_news(self.words, self.lower, self.quoted, self.openings)
         self.judged: dict[int, tuple[float, float]] = {}
         """How probable it is that a stretch is direct speech, and that its words are somebody's (``stretches``)."""
         self._tagger = tagger
@@ -71,14 +72,6 @@ class Document:
             if stretch.inner.end < stretch.end and words[last - 1] in MARKS:
                 words[last - 1] = "”"
         return words
-
-    def _reads_like_news(self) -> bool:
-        """Tell whether figures and words of the press, but for one, outweigh the verbs of a story's past."""
-        digits = sum(self.text.count(digit) for digit in "0123456789")
-        counts = Counter(self.lower)
-        press = sum(counts[word] for word in words("press_words"))
-        past = sum(counts[verb] for verb in ("had", "was", "were", "did", "could"))
-        return digits + 4 * max(0, press - 1) > past
 
     def _quoted(self) -> list[int]:
         """Return for each token the number of the stretch it stands in, counted from one; 0 in narration."""

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining
 
@@ -31,10 +33,10 @@ _Parts = tuple[tuple[str, ...], tuple[int, ...]]
 
 
 def words_and_starts(text: str) -> tuple[list[str], array[int]]:
-    """Return the words and marks of *text*, white space left out, and where each begins.
+    """Return the words and marks of *text*, white space and HTML tags left out, and where each begins.
 
-    >>> words_and_starts("“Go!” she said.")
-    (['“', 'Go', '!', '”', 'she', 'said', '.'], array('q', [0, 1, 3, 4, 6, 10, 14]))
+    >>> words_and_starts("“Go!” she <b>said.</b>")
+    (['“', 'Go', '!', '”', 'she', 'said', '.'], array('q', [0, 1, 3, 4, 6, 13, 17]))
     """
     words: list[str] = []
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
@@ -56,7 +58,27 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
         for offset in parts[1]:
             starts.append(start + offset)
         start += len(chunk) + 1
-    return words, starts
+    return _outside_tags(text, words, starts) if "<" in text else (words, starts)
+
+
+def _outside_tags(text: str, words: list[str], starts: array[int]) -> tuple[list[str], array[int]]:
+    kept_words: list[str] = []
+    kept_starts = array("q")
+    first = 0
+    for tag in [*html_tags(text, 0, len(text)), None]:
+        last = bisect_left(starts, tag.start(), first) if tag is not None else len(starts)
+        kept_words += words[first:last]
+        kept_starts += starts[first:last]
+        first = bisect_left(starts, tag.end(), last) if tag is not None else last
+    return kept_words, kept_starts
+
+
+def html_tags(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """Yield the HTML tags from *start* to *end*: ``<a href="…">``."""
+    return _HTML_TAG.finditer(text, start, end)
+
+
+_HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 
 
 def _shared(parts: _Parts, forms: dict[str, str]) -> _Parts:

@@ -95,7 +95,8 @@ def _crowd(size: int) -> str:
 
 def test_a_rank_is_a_mans_unless_pronouns_leave_it_open() -> None:
     tale = (
-        "General Farrow came. Anna sat. “Sit,” said General Farrow. {0} laughed. General Farrow coughed. {0} went on."
+        "It was late when General Farrow came. Anna sat. “Sit!” said General Farrow. {0} laughed. "
+        "General Farrow coughed. {0} went on."
     )
     genders = [extract_quotes(tale.format(pronoun))[0].speaker for pronoun in ("He", "It")]
     assert [speaker and speaker.gender for speaker in genders] == ["male", "male"]

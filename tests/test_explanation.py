@@ -12,11 +12,12 @@ from hypothesis import given
 from quoteattr import DEFAULT_RULES, Attribution, Context, Explanation, QuoteExtractor, Speaker, to_dict
 from tests.property.strategies import texts
 
-HEARING = """Ruth Adeyemi, the mayor, opened the hearing. Bill Garrow of the National Rivers Agency (NRA) listened.
+HEARING = """It was late, and the lamps were lit. Ruth Adeyemi, the mayor, opened the hearing.
+Bill Garrow of the National Rivers Agency (NRA) listened. The hall was cold and there were gloves on the table.
 
 “The pier,” she said, “will be rebuilt.” Mayor Adeyemi added that trees would stay.
 
-“Nonsense,” said William Garrow. He sat down. “The NRA has no money, Mayor.”
+“Nonsense!” said William Garrow. He sat down. “The NRA has no money, Mayor.”
 
 “It will.”
 
@@ -124,7 +125,7 @@ def test_the_mentions_of_a_speaker_say_why_they_joined() -> None:
     assert reasons(HEARING, "Ruth Adeyemi") == {
         "Ruth Adeyemi": "its name",
         "the mayor": "stands beside “Ruth Adeyemi”",
-        "she": "the last one that fits: “mayor”, 22 words before",
+        "she": "the last one that fits: “mayor”, 34 words before",
         "Mayor Adeyemi": "the surname of Ruth Adeyemi",
         "The mayor": "the text calls Ruth Adeyemi “mayor”, and nobody else who fits",
     }
@@ -218,7 +219,7 @@ def test_the_text_tells_rules_candidates_and_mentions() -> None:
     assert "    conversation answers: Ruth Adeyemi" in lines
     assert "  candidates weighed:" in lines
     assert any(line.strip().endswith("spoke three turns before") for line in lines)
-    assert "    “she”: the last one that fits: “mayor”, 22 words before" in lines
+    assert "    “she”: the last one that fits: “mayor”, 34 words before" in lines
 
 
 def test_a_text_over_several_lines_is_told_on_one() -> None:

@@ -19,7 +19,7 @@ PACKAGE = Path(quoteattr.__file__).parent
 ROAD = """
     models lexicons word_lists weights
     linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary
-    apostrophes house_style
+    apostrophes house_style genre
     marks
     single_marks labels dash_dialogue
     detector

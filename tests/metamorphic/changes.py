@@ -10,7 +10,8 @@ from attrs import frozen
 
 from quoteattr import Quote
 
-RAIN = "It had rained all night, and the gutters ran over."
+RAIN = "It rained all night, and the gutters ran over."
+"""Neither of news nor of a story."""
 NEW_NAMES = {
     "Mary": "Zoë",
     "Tom": "Henry",
