@@ -10,7 +10,7 @@ from __future__ import annotations
 from quoteattr.detector import MARKS
 from quoteattr.document import Document
 from quoteattr.reported import Report
-from quoteattr.vocabulary import cue_classes, lemma
+from quoteattr.vocabulary import FINDINGS, MORE_THOUGHT, OTHER_CUES, cue_classes, lemma
 from quoteattr.window import FINITE, VERB, noun_kinds
 
 
@@ -29,7 +29,7 @@ def is_speech(document: Document, report: Report) -> bool:
         return True  # was quoted as saying that …
     if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
         return True
-    if kind in ("thought", "manner") or (kind == "both" and base in _MORE_THOUGHT):
+    if kind in ("thought", "manner") or (kind == "both" and base in MORE_THOUGHT):
         return _finds(document, report, base) and _is_clause(document, tokens)
     if _leaves_open(document, report, tokens):
         return False
@@ -62,7 +62,7 @@ def class_of_cue(document: Document, report: Report) -> str:
     classes = cue_classes()
     for token in (report.head, *range(*report.cue)):
         word = document.lower[token]
-        found = classes.get(word) or _OTHER_CUES.get(word)
+        found = classes.get(word) or OTHER_CUES.get(word)
         if found:
             return found
     return "thought"
@@ -132,7 +132,7 @@ def _leaves_open(document: Document, report: Report, tokens: list[int]) -> bool:
 
 def _finds(document: Document, report: Report, base: str) -> bool:
     """Tell whether a paper or a body of inquiry finds: "the study shows", "the inquest found"."""
-    if base not in _FINDINGS or report.source is None:
+    if base not in FINDINGS or report.source is None:
         return False
     nouns = (document.lower[i] for i in range(*report.source))
     return any(noun_kinds().get(noun) == "thing" or noun in _FINDERS for noun in nouns)
@@ -141,17 +141,6 @@ def _finds(document: Document, report: Report, base: str) -> bool:
 _LONGEST_LISTENER = 12
 """In tokens: how far behind the cue the "to" of an order may stand."""
 _SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
-_OTHER_CUES = {
-    ":": "speech",
-    "according": "speech",
-    "per": "speech",
-    "reportedly": "speech",
-    "allegedly": "speech",
-}
-_MORE_THOUGHT = frozenset(
-    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge",
-     "reckon", "figure", "view", "support"]
-)  # fmt: skip
 _DIRECTIVES = frozenset(
     ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
      "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
@@ -161,7 +150,6 @@ _TOLD_DEEDS = frozenset(
     ["acknowledge", "admit", "advise", "confess", "deny", "mention", "propose", "recall", "recommend", "suggest",
      "warn"]
 )  # fmt: skip
-_FINDINGS = frozenset(["find", "show", "hold", "conclude"])
 _FINDERS = frozenset(
     ["audit", "court", "inquest", "inquiry", "investigation", "jury", "panel", "poll", "report", "research", "review",
      "study", "survey", "tribunal"]
