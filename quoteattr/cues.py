@@ -5,6 +5,7 @@ A word that may be one is glanced at with its neighbours, then judged in its sen
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -12,7 +13,7 @@ from quoteattr.choice import Answers, Asked, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
-from quoteattr.vocabulary import SPEECH_WITH, lemma
+from quoteattr.vocabulary import COMMISSIVES, DIRECTIVES, QUOTING, SPEECH_WITH, TOLD_DEEDS, lemma
 from quoteattr.window import FINITE, Window, noun_kinds
 
 LEAST_GLANCE = -3.0
@@ -68,6 +69,23 @@ def _is_near_marks(document: Document, head: int) -> bool:
     quoted = document.quoted
     first, last = document.sentences[document.sentence_of(head)]
     return any(quoted[max(0, first - 1) : last + 1])
+
+
+def may_report_clause(cue: Cue) -> bool:
+    """Tell whether a cue without marks about it has a verb for what is said: behind it, or before it and parted from it
+    ("the road was closed, she said"); where an order or a promise is given, it needs none.
+    """
+    window, h = cue.window, cue.head
+    if cue.base in _WITHOUT_CLAUSE or cue.word in QUOTING:
+        return True
+    finite, last = window.finite, window.last
+    if finite[last] > finite[h + 1] or "VBN" in window.tags[h + 1 : last]:
+        return True  # "said the fire started": a past tense that looks like a participle
+    return finite[h] > 0 and not _APART.isdisjoint(window.words[bisect_left(finite, 1) : h])
+
+
+_WITHOUT_CLAUSE = DIRECTIVES | COMMISSIVES | TOLD_DEEDS
+_APART = frozenset([",", ";", ":", "—", "–", "--", "-"])
 
 
 def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Sequence[str]]:

@@ -10,7 +10,17 @@ from __future__ import annotations
 from quoteattr.detector import MARKS
 from quoteattr.document import Document
 from quoteattr.reported import Report
-from quoteattr.vocabulary import FINDINGS, MORE_THOUGHT, OTHER_CUES, cue_classes, lemma
+from quoteattr.vocabulary import (
+    COMMISSIVES,
+    DIRECTIVES,
+    FINDINGS,
+    MORE_THOUGHT,
+    OTHER_CUES,
+    QUOTING,
+    TOLD_DEEDS,
+    cue_classes,
+    lemma,
+)
 from quoteattr.window import FINITE, VERB, noun_kinds
 
 
@@ -44,7 +54,7 @@ def is_speech(document: Document, report: Report) -> bool:
 def saying_behind(document: Document, report: Report) -> int:
     """Return where "saying" stands in "quoted Ann Lee as saying" and "quoted by X as saying", 0 for nowhere."""
     lower = document.lower
-    if lower[report.head] not in _QUOTING:
+    if lower[report.head] not in QUOTING:
         return 0
     for i in range(report.head + 1, min(report.head + 12, len(lower) - 1)):
         if lower[i] == "as" and lower[i + 1] in ("saying", "telling"):
@@ -52,9 +62,6 @@ def saying_behind(document: Document, report: Report) -> int:
         if not lower[i][0].isalnum() and lower[i] not in (",", "'s"):
             break
     return 0
-
-
-_QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
 
 
 def class_of_cue(document: Document, report: Report) -> str:
@@ -98,8 +105,8 @@ def _is_clause(document: Document, tokens: list[int]) -> bool:
 
 def _orders_or_promises(document: Document, report: Report, base: str, tokens: list[int]) -> bool:
     """Tell whether somebody says what is to be done: "told them to wait", "vowed not to appeal"."""
-    told = base in _DIRECTIVES
-    if report.source is None or not (told or base in _COMMISSIVES):
+    told = base in DIRECTIVES
+    if report.source is None or not (told or base in COMMISSIVES):
         return False
     if base == "call" and document.lower[report.head + 1 : report.head + 2] not in (["on"], ["upon"]):
         return False
@@ -114,7 +121,7 @@ def _orders_or_promises(document: Document, report: Report, base: str, tokens: l
 
 def _tells_deed(document: Document, base: str, tokens: list[int]) -> bool:
     """Tell whether a deed is told by its participle: "denied ever having met her", "warned against eating them"."""
-    if base not in _TOLD_DEEDS:
+    if base not in TOLD_DEEDS:
         return False
     tags = document.tags(tokens[0], tokens[-1] + 1)
     first = next((i for i in tokens[:3] if document.lower[i] not in ("ever", "against", "not")), tokens[0])
@@ -141,15 +148,6 @@ def _finds(document: Document, report: Report, base: str) -> bool:
 _LONGEST_LISTENER = 12
 """In tokens: how far behind the cue the "to" of an order may stand."""
 _SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
-_DIRECTIVES = frozenset(
-    ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
-     "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
-)  # fmt: skip
-_COMMISSIVES = frozenset(["claim", "demand", "pledge", "profess", "promise", "propose", "swear", "threaten", "vow"])
-_TOLD_DEEDS = frozenset(
-    ["acknowledge", "admit", "advise", "confess", "deny", "mention", "propose", "recall", "recommend", "suggest",
-     "warn"]
-)  # fmt: skip
 _FINDERS = frozenset(
     ["audit", "court", "inquest", "inquiry", "investigation", "jury", "panel", "poll", "report", "research", "review",
      "study", "survey", "tribunal"]

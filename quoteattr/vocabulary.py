@@ -124,3 +124,17 @@ FINDINGS = frozenset(["find", "show", "hold", "conclude"])
 """What a study or a court does, which is speech."""
 SPEECH_WITH = {"put": ["it"], "want": ["to", "know"]}
 """What makes speech of a word of thought: as one diplomat put it, she wanted to know."""
+DIRECTIVES = frozenset(
+    ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
+     "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
+)  # fmt: skip
+"""Verbs of orders: told them to wait."""
+COMMISSIVES = frozenset(["claim", "demand", "pledge", "profess", "promise", "propose", "swear", "threaten", "vow"])
+"""Verbs of promises: vowed not to appeal."""
+TOLD_DEEDS = frozenset(
+    ["acknowledge", "admit", "advise", "confess", "deny", "mention", "propose", "recall", "recommend", "suggest",
+     "warn"]
+)  # fmt: skip
+"""Verbs of what is told by a participle: denied having met her."""
+QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
+"""Words for what somebody passes on: quoted Ann Lee as saying."""
