@@ -317,7 +317,7 @@ def _trimmed(document: Document, report: Report) -> Report:
         del content[0]
     if passive and report.source is not None and report.source[1] <= report.cue[0]:
         report = evolve(report, source=None)  # "residents were told to stay" by nobody that is named
-    return evolve(report, content=tuple(content))
+    return report if tuple(content) == report.content else evolve(report, content=tuple(content))
 
 
 def _listener_end(document: Document, report: Report, content: tuple[int, int]) -> int:

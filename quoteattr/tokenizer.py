@@ -38,6 +38,7 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """
     words: list[str] = []
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
+    append = starts.append
     known: dict[str, _Parts] = {}
     forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
     start = 0
@@ -53,8 +54,11 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
                 parts = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
                 parts = known[chunk] = _shared(parts, forms)
         words += parts[0]
-        for offset in parts[1]:
-            starts.append(start + offset)
+        if parts[1] is _AT_ONCE:
+            append(start)
+        else:
+            for offset in parts[1]:
+                append(start + offset)
         start += len(chunk) + 1
     return words, starts
 
