@@ -277,9 +277,8 @@ def _paths(
         sizes.append(end - i)
         i = end
     following = [f"{a}|{b}|{c}" for a, b, c in zip(signs, signs[1:], [*signs[2:], "$"], strict=False)]
-    before = [f"{a}|{b}|{c}" for a, b, c in zip(["^", *signs], signs, signs[1:], strict=False)]
+    before = [f"^|{signs[0]}", f"^|{signs[0]}|{signs[1]}", *following[:-1]]
     following.append(f"{signs[-1]}|$")
-    before.insert(0, f"^|{signs[0]}")
     ahead = [*chain.from_iterable(map(repeat, following, sizes)), "$"]
     back = ["^", *chain.from_iterable(map(repeat, before, sizes))]
     return ahead, back
