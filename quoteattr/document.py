@@ -74,7 +74,7 @@ class Document:
         """Tell whether figures and words of the press, but for one, outweigh the verbs of a story's past."""
         digits = sum(self.text.count(digit) for digit in "0123456789")
         counts = Counter(self.lower)
-        press = sum(counts[word] for word in words("press_words"))
+        press = sum(counts.get(word, 0) for word in words("press_words"))
         past = sum(counts[verb] for verb in ("had", "was", "were", "did", "could"))
         return digits + 4 * max(0, press - 1) > past
 
