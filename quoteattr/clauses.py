@@ -91,11 +91,10 @@ def _with_coordinated(document: Document, reports: Sequence[Report]) -> list[Rep
         first, last = report.content[-1]
         if report.source is None or lower[report.head] not in _SAYING or first < report.head:
             continue
-        tags = document.tags(report.head, last)
         for i in range(first + 1, last - 2):
             if lower[i] not in _BESIDE or lower[i - 1] != ",":
                 continue
-            head = i + 1
+            tags, head = document.tags(report.head, last), i + 1
             while head < min(i + _LONGEST_SUBJECT, last) and tags[head] in _INSIDE_SUBJECT:
                 head += 1
             if i + 1 < head < last - 1 and lower[head] == lower[report.head] and head not in heads:
@@ -317,7 +316,7 @@ def _trimmed(document: Document, report: Report) -> Report:
         del content[0]
     if passive and report.source is not None and report.source[1] <= report.cue[0]:
         report = evolve(report, source=None)  # "residents were told to stay" by nobody that is named
-    return evolve(report, content=tuple(content))
+    return report if tuple(content) == report.content else evolve(report, content=tuple(content))
 
 
 def _listener_end(document: Document, report: Report, content: tuple[int, int]) -> int:

@@ -90,12 +90,20 @@ def _narrows(document: Document, token: int) -> bool:
 
 def _modified_from(document: Document, head: int) -> int:
     """Return where the words that narrow a noun without an article begin: (law enforcement) officials."""
+    if document.lower[head - 1] in _NARROWS_NOTHING:
+        return head  # no sentence is tagged for its sake
     tags, quoted = document.tags(head, head + 1), document.quoted
     begin = document.sentences[document.sentence_of(head)][0]
     first = head
     while first > max(begin, head - 4) and tags[first - 1] in ("JJ", "NN") and not quoted[first - 1]:
         first -= 1
     return first
+
+
+_NARROWS_NOTHING = frozenset(
+    [",", ".", "of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "and", "or", "but", "is", "was", "are",
+     "were", "be", "that", "who", "which", "if", "not"]
+)  # fmt: skip
 
 
 def _phrase_before(document: Document, head: int) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ A word that may be one is glanced at with its neighbours, then judged in its sen
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -12,7 +13,7 @@ from quoteattr.choice import Answers, Asked, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
-from quoteattr.vocabulary import cue_classes, lemma
+from quoteattr.vocabulary import COMMISSIVES, DIRECTIVES, QUOTING, SPEECH_WITH, TOLD_DEEDS, lemma
 from quoteattr.window import FINITE, Window, noun_kinds
 
 LEAST_GLANCE = -3.0
@@ -29,11 +30,9 @@ def cues(
     behind = 0
     window: Window | None = None
     earlier: list[Reading] = []
-    for token in possible_cues(document, marks_only):
+    for token in possible_cues(document, marks_only, speech_only):
         score = glance.score(*glance_answers(document, token))
         if score < least or (score < least + FAR_FROM_MARKS and not _is_near_marks(document, token)):
-            continue
-        if speech_only and _is_thought(document, token):
             continue
         if token >= behind or window is None:
             number = document.sentence_of(token)
@@ -43,17 +42,19 @@ def cues(
         yield Cue(window, token, memory, earlier)
 
 
-def possible_cues(document: Document, marks_only: bool) -> Iterator[int]:
+def possible_cues(document: Document, marks_only: bool, speech_only: bool = False) -> Iterator[int]:
     """Yield the tokens of the narration that could head a cue."""
-    heads, quoted = document.vocabulary.heads, document.quoted
-    near, behind = True, 0
-    for token, word in enumerate(document.lower):
-        if word in heads and not quoted[token] and not _is_in_name(document.words, token):
-            if marks_only and token >= behind:  # a new sentence
-                behind = document.sentences[document.sentence_of(token)][1]
-                near = _is_near_marks(document, token)
-            if near:
-                yield token
+    lower, words, quoted, vocabulary = document.lower, document.words, document.quoted, document.vocabulary
+    for first, last in document.sentences:
+        near = any(quoted[max(0, first - 1) : last + 1])
+        if marks_only and not near:
+            continue
+        heads = vocabulary.of_speech if speech_only and not near else vocabulary.heads
+        for token, word in enumerate(lower[first:last], first):
+            if word in heads and not quoted[token] and not _is_in_name(words, token):
+                behind = SPEECH_WITH.get(lemma(word)) if speech_only and not near else None
+                if behind is None or lower[token + 1 : token + 1 + len(behind)] == behind:
+                    yield token
 
 
 def _is_in_name(words: Sequence[str], token: int) -> bool:
@@ -63,25 +64,28 @@ def _is_in_name(words: Sequence[str], token: int) -> bool:
     return words[token - 1] in ("the", "The") and words[token + 1][0].isupper()
 
 
-def _is_thought(document: Document, token: int) -> bool:
-    """Tell whether the word is one of thought or manner ("believes", "smiled"), far from any marks."""
-    lower = document.lower
-    word = lower[token]
-    if cue_classes().get(word) not in ("thought", "manner") or _is_near_marks(document, token):
-        return False
-    behind = _SPEECH_WITH.get(lemma(word))
-    return behind is None or lower[token + 1 : token + 1 + len(behind)] != behind
-
-
-_SPEECH_WITH = {"put": ["it"], "want": ["to", "know"]}
-"""What makes speech of a word of thought: as one diplomat put it, she wanted to know."""
-
-
 def _is_near_marks(document: Document, head: int) -> bool:
     """Tell whether the sentence of the token *head* holds or touches a marked stretch."""
     quoted = document.quoted
     first, last = document.sentences[document.sentence_of(head)]
     return any(quoted[max(0, first - 1) : last + 1])
+
+
+def may_report_clause(cue: Cue) -> bool:
+    """Tell whether a cue without marks about it has a verb for what is said: behind it, or before it and parted from it
+    ("the road was closed, she said"); where an order or a promise is given, it needs none.
+    """
+    window, h = cue.window, cue.head
+    if cue.base in _WITHOUT_CLAUSE or cue.word in QUOTING:
+        return True
+    finite, last = window.finite, window.last
+    if finite[last] > finite[h + 1] or "VBN" in window.tags[h + 1 : last]:
+        return True  # "said the fire started": a past tense that looks like a participle
+    return finite[h] > 0 and not _APART.isdisjoint(window.words[bisect_left(finite, 1) : h])
+
+
+_WITHOUT_CLAUSE = DIRECTIVES | COMMISSIVES | TOLD_DEEDS
+_APART = frozenset([",", ";", ":", "—", "–", "--", "-"])
 
 
 def glance_answers(document: Document, token: int) -> tuple[Sequence[str], Sequence[str]]:

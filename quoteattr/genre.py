@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 from math import log1p
+from operator import not_
 
 from quoteattr import weights
 from quoteattr.lexicons import words
@@ -29,26 +31,27 @@ def counts(
     text_words: Sequence[str], lower: Sequence[str], quoted: Sequence[int], openings: Sequence[int]
 ) -> dict[str, float]:
     """Return how often what tells the two apart stands in a hundred words of the text, each as a logarithm."""
-    narrated = [k for k, number in enumerate(quoted) if not number]
-    every, narration = Counter(lower), Counter([lower[k] for k in narrated])
-    capital = [word[0].isupper() and len(word) > 1 for word in text_words]
-    named = [k for k in narrated if k and capital[k] and capital[k - 1]]
+    every, narration = Counter(lower), Counter(compress(lower, map(not_, quoted)))
+    capital = {word for word in set(text_words) if word[0].isupper() and len(word) > 1}
+    pairs = zip(text_words, text_words[1:], quoted[1:], strict=False)
+    named = sum(1 for one, other, number in pairs if other in capital and one in capital and not number)
+    narrated = quoted.count(0)
 
     def often(count: int, among: int) -> float:
         return log1p(100 * count / (among + FEW))
 
     def words_of(counted: Counter[str], entries: frozenset[str]) -> int:
-        return sum(counted[word] for word in entries)
+        return sum(counted.get(word, 0) for word in entries)
 
     return {
-        "figures": often(sum(word[0].isdigit() for word in text_words), len(lower)),
+        "figures": often(sum(number for word, number in every.items() if word[0].isdigit()), len(lower)),
         "words of the press": often(words_of(every, words("press_words")), len(lower)),
         "marks of feeling": often(words_of(every, _FEELING), len(lower)),
-        "past": often(words_of(narration, _PAST), len(narrated)),
-        "present": often(words_of(narration, _PRESENT), len(narrated)),
-        "I": often(words_of(narration, _NARRATOR), len(narrated)),
-        "titles": often(words_of(narration, _TITLES), len(narrated)),
-        "names of two words": often(len(named), len(narrated)),
+        "past": often(words_of(narration, _PAST), narrated),
+        "present": often(words_of(narration, _PRESENT), narrated),
+        "I": often(words_of(narration, _NARRATOR), narrated),
+        "titles": often(words_of(narration, _TITLES), narrated),
+        "names of two words": often(named, narrated),
         "turns": sum(quoted[k] > 0 for k in openings) / max(1, len(openings)),
     }
 

@@ -12,7 +12,7 @@ def house_style(text: str) -> str:
     'single'
     """
     doubles = sum(map(text.count, "“„«»「『")) + (text.count('"') + text.count("''") + text.count("``")) // 2
-    dashes = len(_DASH_LINE.findall(text)) if doubles < 400 else 0
+    dashes = sum(1 for _ in _DASH_LINE.finditer(f"\n{text}")) if doubles < 400 else 0
     if dashes >= 2 and dashes > doubles:
         return "dash" if dashes > len(_SINGLE_CLOSER.findall(text)) else "single"
     singles = min(len(_SINGLE_OPENER.findall(text)), len(_SINGLE_CLOSER.findall(text)))
@@ -25,4 +25,4 @@ def house_style(text: str) -> str:
 _SINGLE_OPENER = regex.compile(r"(?<![^\s“\"—–(\[-])['‘](?=[\p{Lu}\p{Ll}])(?!(?:\p{L}\p{M}*+){1,5}['’]\p{L})")
 _SINGLE_CLOSER = regex.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 _FIRST_MARK = regex.compile(r"[\"“„«「]|(?<![\w])['‘](?=\p{L})")
-_DASH_LINE = regex.compile(r"^\ufeff?[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])", regex.MULTILINE)
+_DASH_LINE = regex.compile(r"\n\ufeff?[^\S\n]*(?:[—–―]|--)[^\S\n]*(?=[\p{Lu}\p{L}¿¡“'’])")

@@ -28,10 +28,11 @@ def find_mentions(document: Document, sources: Iterable[tuple[int, int]] = ()) -
 
 def _pronouns(document: Document) -> Iterator[Reference]:
     """Yield the pronouns for people outside quotations."""
-    quoted = document.quoted
-    for i, word in enumerate(document.lower):
-        known = _PRONOUNS.get(word)
-        if known is not None and not quoted[i] and (word == "i" or not document.words[i].isupper()):  # the WHO, IT
+    lower, quoted = document.lower, document.quoted
+    for i in [i for i, word in enumerate(lower) if word in _PRONOUNS]:
+        word = lower[i]
+        if not quoted[i] and (word == "i" or not document.words[i].isupper()):  # the WHO, IT
+            known = _PRONOUNS[word]
             yield Reference(i, i + 1, "pronoun", (word,), "", known[0], known[1])
 
 

@@ -77,7 +77,9 @@ def assemble(
         in_thoughts = {number for report in thoughts for number in _stretches_of(document, report)}
         drafts += _direct(document, claims, taken, in_thoughts, beats)
     drafts = [
-        evolve(draft, via=passed_on.get(draft.report.head), beat=draft.report.head in beats) if draft.report else draft
+        evolve(draft, via=passed_on.get(draft.report.head), beat=draft.report.head in beats)
+        if draft.report and (draft.report.head in passed_on or draft.report.head in beats)
+        else draft
         for draft in drafts
     ]
     drafts.sort(key=lambda draft: (draft.extent.start, -draft.extent.end))

@@ -78,12 +78,10 @@ def _is_same(one: Report, other: Report) -> bool:
 
 def _is_partly_marked(document: Document, report: Report) -> bool:
     """Tell whether words in marks and words without are reported."""
-    marked = {
-        document.quoted[i] > 0
-        for first, last in report.content
-        for i in range(first, last)
-        if document.words[i][0].isalnum()
-    }
+    quoted, words = document.quoted, document.words
+    if not any(any(quoted[first:last]) for first, last in report.content):
+        return False
+    marked = {quoted[i] > 0 for first, last in report.content for i in range(first, last) if words[i][0].isalnum()}
     return len(marked) > 1
 
 

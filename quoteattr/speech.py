@@ -13,7 +13,17 @@ from quoteattr.labels import label_without_marks
 from quoteattr.marks import MARKS
 from quoteattr.places import known_places
 from quoteattr.reported import Report
-from quoteattr.vocabulary import cue_classes, lemma
+from quoteattr.vocabulary import (
+    COMMISSIVES,
+    DIRECTIVES,
+    FINDINGS,
+    MORE_THOUGHT,
+    OTHER_CUES,
+    QUOTING,
+    TOLD_DEEDS,
+    cue_classes,
+    lemma,
+)
 from quoteattr.window import FINITE, VERB, noun_kinds
 from quoteattr.word_lists import person_nouns
 
@@ -33,7 +43,7 @@ def is_speech(document: Document, report: Report) -> bool:
         return True  # was quoted as saying that …
     if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
         return True
-    if kind in ("thought", "manner") or (kind == "both" and base in _MORE_THOUGHT):
+    if kind in ("thought", "manner") or (kind == "both" and base in MORE_THOUGHT):
         return _finds(document, report, base) and _is_clause(document, tokens)
     if _leaves_open(document, report, tokens):
         return False
@@ -69,7 +79,7 @@ def _is_somebody(document: Document, name: str) -> bool:
 def saying_behind(document: Document, report: Report) -> int:
     """Return where "saying" stands in "quoted Ann Lee as saying" and "quoted by X as saying", 0 for nowhere."""
     lower = document.lower
-    if lower[report.head] not in _QUOTING:
+    if lower[report.head] not in QUOTING:
         return 0
     for i in range(report.head + 1, min(report.head + 12, len(lower) - 1)):
         if lower[i] == "as" and lower[i + 1] in ("saying", "telling"):
@@ -79,15 +89,12 @@ def saying_behind(document: Document, report: Report) -> int:
     return 0
 
 
-_QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
-
-
 def class_of_cue(document: Document, report: Report) -> str:
     """Return the class of the cue's head, or of the first of its words that has one."""
     classes = cue_classes()
     for token in (report.head, *range(*report.cue)):
         word = document.lower[token]
-        found = classes.get(word) or _OTHER_CUES.get(word)
+        found = classes.get(word) or OTHER_CUES.get(word)
         if found:
             return found
     return "thought"
@@ -123,8 +130,8 @@ def _is_clause(document: Document, tokens: list[int]) -> bool:
 
 def _orders_or_promises(document: Document, report: Report, base: str, tokens: list[int]) -> bool:
     """Tell whether somebody says what is to be done: "told them to wait", "vowed not to appeal"."""
-    told = base in _DIRECTIVES
-    if report.source is None or not (told or base in _COMMISSIVES):
+    told = base in DIRECTIVES
+    if report.source is None or not (told or base in COMMISSIVES):
         return False
     if base == "call" and document.lower[report.head + 1 : report.head + 2] not in (["on"], ["upon"]):
         return False
@@ -139,7 +146,7 @@ def _orders_or_promises(document: Document, report: Report, base: str, tokens: l
 
 def _tells_deed(document: Document, base: str, tokens: list[int]) -> bool:
     """Tell whether a deed is told by its participle: "denied ever having met her", "warned against eating them"."""
-    if base not in _TOLD_DEEDS:
+    if base not in TOLD_DEEDS:
         return False
     tags = document.tags(tokens[0], tokens[-1] + 1)
     first = next((i for i in tokens[:3] if document.lower[i] not in ("ever", "against", "not")), tokens[0])
@@ -157,7 +164,7 @@ def _leaves_open(document: Document, report: Report, tokens: list[int]) -> bool:
 
 def _finds(document: Document, report: Report, base: str) -> bool:
     """Tell whether a paper or a body of inquiry finds: "the study shows", "the inquest found"."""
-    if base not in _FINDINGS or report.source is None:
+    if base not in FINDINGS or report.source is None:
         return False
     nouns = (document.lower[i] for i in range(*report.source))
     return any(noun_kinds().get(noun) == "thing" or noun in _FINDERS for noun in nouns)
@@ -166,27 +173,6 @@ def _finds(document: Document, report: Report, base: str) -> bool:
 _LONGEST_LISTENER = 12
 """In tokens: how far behind the cue the "to" of an order may stand."""
 _SUBJECT = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
-_OTHER_CUES = {
-    ":": "speech",
-    "according": "speech",
-    "per": "speech",
-    "reportedly": "speech",
-    "allegedly": "speech",
-}
-_MORE_THOUGHT = frozenset(
-    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge",
-     "reckon", "figure", "view", "support"]
-)  # fmt: skip
-_DIRECTIVES = frozenset(
-    ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
-     "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
-)  # fmt: skip
-_COMMISSIVES = frozenset(["claim", "demand", "pledge", "profess", "promise", "propose", "swear", "threaten", "vow"])
-_TOLD_DEEDS = frozenset(
-    ["acknowledge", "admit", "advise", "confess", "deny", "mention", "propose", "recall", "recommend", "suggest",
-     "warn"]
-)  # fmt: skip
-_FINDINGS = frozenset(["find", "show", "hold", "conclude"])
 _FINDERS = frozenset(
     ["audit", "court", "inquest", "inquiry", "investigation", "jury", "panel", "poll", "report", "research", "review",
      "study", "survey", "tribunal"]

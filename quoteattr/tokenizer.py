@@ -10,6 +10,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
+from sys import intern
 from unicodedata import combining
 
 import regex
@@ -40,23 +42,25 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """
     words: list[str] = []
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
+    append = starts.append
     known: dict[str, _Parts] = {}
-    forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
     start = 0
     for chunk in text.split(" "):  # most are a word, or a word and a mark, and come again and again
         parts = known.get(chunk)
         if parts is None:
             if chunk.isalpha() and chunk.isascii():
-                parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
+                parts = known[chunk] = (intern(chunk),), _AT_ONCE
             elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
                 stop = start + len(chunk.rstrip()) - 1
-                parts = _shared(_parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop))), forms)
+                parts = _parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop)))
             else:
-                parts = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
-                parts = known[chunk] = _shared(parts, forms)
+                parts = known[chunk] = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
         words += parts[0]
-        for offset in parts[1]:
-            starts.append(start + offset)
+        if parts[1] is _AT_ONCE:
+            append(start)
+        else:
+            for offset in parts[1]:
+                append(start + offset)
         start += len(chunk) + 1
     return _outside_tags(text, words, starts) if "<" in text else (words, starts)
 
@@ -81,12 +85,6 @@ def html_tags(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
 _HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 
 
-def _shared(parts: _Parts, forms: dict[str, str]) -> _Parts:
-    """Return *parts* with the words that *forms* has already in place of their equals."""
-    words, starts = parts
-    return tuple([forms.setdefault(word, word) for word in words]), starts
-
-
 @lru_cache(maxsize=4096)
 def _parts_of_short(chunk: str) -> _Parts:
     """Return the parts of a chunk that may come again in other texts: "said.", "it’s"."""
@@ -102,7 +100,7 @@ def _parts(chunk: str, before_capital: bool = False) -> _Parts:
         if start >= len(chunk):
             break
         if piece[0] not in _BLANK:
-            words.append(piece)
+            words.append(intern(piece))  # one object a word form: a novel repeats its ten thousand forms
             starts.append(start)
         start += len(piece)
     return tuple(words), tuple(starts)
@@ -174,14 +172,20 @@ _BLANK = _UNSEEN | frozenset(
 )
 _BLANK_LINE = regex.compile(r"\r?\n[^\S\n]*+\n\s*+|\r[^\S\r\n]*\r\s*+|[\u2029\f]\s*+")
 _LINE_BREAK = regex.compile(r"[\n\r\u2028\u2029\f]\s*+")
-_INNER_LINE = regex.compile(r"^([^\n\r]{20,}+)\r?\n(?=[^\n\r])", regex.MULTILINE)
+_LOOKED_AT = 200_000
+"""In characters: so much of a text tells whether its lines are wrapped."""
+_SHORTEST_LINE = 20
 
 
 def _is_wrapped(text: str) -> bool:
     """Tell whether single line ends in *text* are wraps rather than ends of paragraphs."""
     wrapped = whole = 0
-    for match in _INNER_LINE.finditer(text, endpos=200_000):
-        line = match[1].rstrip()
+    lines = text[:_LOOKED_AT].split("\n")
+    for line, following in pairwise(lines):
+        line = line.removesuffix("\r")
+        if len(line) < _SHORTEST_LINE or "\r" in line or not following or following[0] == "\r":
+            continue
+        line = line.rstrip()
         if line[-1:] in ".!?”\"’'»:*" or len(line) > 100:
             whole += 1
         else:

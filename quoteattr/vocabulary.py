@@ -22,6 +22,10 @@ class Vocabulary:
     """The dictionary forms of those."""
     titles: dict[str, str | None]
     """Titles without full stop, each with the gender it tells."""
+    likely: frozenset[str]
+    """Those of the heads that are taken for a cue without a look at their context."""
+    of_speech: frozenset[str]
+    """Those of the heads that may report speech where no marks are near."""
 
 
 @lru_cache(maxsize=16)
@@ -46,7 +50,24 @@ def vocabulary(cue_verbs: frozenset[str], titles: frozenset[str]) -> Vocabulary:
             lemmas[form] = verb
     genders = {"m": "male", "f": "female"}
     known_titles = {row[0]: genders.get(row[1]) for row in rows("titles")}
-    return Vocabulary(heads, known, lemmas, {title.lower().rstrip("."): known_titles.get(title) for title in titles})
+    genders_of_titles = {title.lower().rstrip("."): known_titles.get(title) for title in titles}
+    of_speech = frozenset(word for word in heads if word in known or _may_be_of_speech(word))
+    likely = frozenset(word for word, tenths in heads.items() if tenths >= _LIKELY)
+    return Vocabulary(heads, known, lemmas, genders_of_titles, likely, of_speech)
+
+
+_LIKELY = 4
+"""From how often in ten on."""
+
+
+def _may_be_of_speech(word: str) -> bool:
+    """Tell whether a word may head a report of speech by itself: no word of thought alone ("hopes"), none of neither
+    ("about", "to"), which may be a part of a longer cue.
+    """
+    found, base = cue_classes().get(word) or OTHER_CUES.get(word), lemma(word)
+    if found == "both":
+        return base not in MORE_THOUGHT or base in FINDINGS
+    return found == "speech" or base in SPEECH_WITH
 
 
 def _forms(verb: str) -> tuple[str, str, str, str]:
@@ -91,3 +112,36 @@ def lemma(word: str) -> str:
     'say'
     """
     return cue_lemmas().get(word, word)
+
+
+OTHER_CUES = {
+    ":": "speech",
+    "according": "speech",
+    "per": "speech",
+    "reportedly": "speech",
+    "allegedly": "speech",
+}
+"""The classes of cues that are neither verbs nor nouns."""
+MORE_THOUGHT = frozenset(
+    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge",
+     "reckon", "figure", "view", "support"]
+)  # fmt: skip
+"""Of the verbs that are now speech, now thought, those that are thought unless the words stand in marks."""
+FINDINGS = frozenset(["find", "show", "hold", "conclude"])
+"""What a study or a court does, which is speech."""
+SPEECH_WITH = {"put": ["it"], "want": ["to", "know"]}
+"""What makes speech of a word of thought: as one diplomat put it, she wanted to know."""
+DIRECTIVES = frozenset(
+    ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
+     "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
+)  # fmt: skip
+"""Verbs of orders: told them to wait."""
+COMMISSIVES = frozenset(["claim", "demand", "pledge", "profess", "promise", "propose", "swear", "threaten", "vow"])
+"""Verbs of promises: vowed not to appeal."""
+TOLD_DEEDS = frozenset(
+    ["acknowledge", "admit", "advise", "confess", "deny", "mention", "propose", "recall", "recommend", "suggest",
+     "warn"]
+)  # fmt: skip
+"""Verbs of what is told by a participle: denied having met her."""
+QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
+"""Words for what somebody passes on: quoted Ann Lee as saying."""

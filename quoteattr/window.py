@@ -26,8 +26,8 @@ NOUN = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD"])
 VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _LEADS_ON = frozenset([":", ","])
-_STRONG = 4
-"""From how often in ten a word is taken for a cue without a look at its context."""
+_FAR = 9
+"""In units: cues farther off are all alike."""
 
 
 class Edges(NamedTuple):
@@ -129,15 +129,11 @@ class Window:
 
     def _next_cue(self) -> list[int]:
         """Return for each unit how far off the next likely cue is, at most nine units."""
-        heads, words = self.document.vocabulary.heads, self.words
-        distance = 9
-        found = [9] * len(words)
-        for k in range(self.end - 1, self.begin - 1, -1):
-            if heads.get(words[k], 0) >= _STRONG:
-                distance = 0
-            elif distance < 9:
-                distance += 1
-            found[k] = distance
+        begin, likely = self.begin, self.document.vocabulary.likely
+        found = [_FAR] * len(self.words)
+        for k in reversed([k for k, word in enumerate(self.words) if word in likely]):
+            first = max(begin, k - _FAR + 1)
+            found[first : k + 1] = range(k - first, -1, -1)
         return found
 
     def _next(self, wanted: frozenset[str]) -> list[int]:
@@ -161,11 +157,11 @@ class Window:
         """Return for each unit how the sentence goes on to a marked stretch: its case; whether a cue comes first."""
         found = [""] * len(self.words)
         sign = ""
-        heads, words, tags = self.document.vocabulary.heads, self.words, self.tags
+        likely, words, tags = self.document.vocabulary.likely, self.words, self.tags
         for k in range(self.last - 1, self.begin - 1, -1):
             if tags[k] == "Q":
                 sign = "Q" + self.edges[k].case
-            elif sign and heads.get(words[k], 0) >= _STRONG:
+            elif sign and words[k] in likely:
                 sign = "C" + sign[1:]
             found[k] = sign
         return found
@@ -281,9 +277,8 @@ def _paths(
         sizes.append(end - i)
         i = end
     following = [f"{a}|{b}|{c}" for a, b, c in zip(signs, signs[1:], [*signs[2:], "$"], strict=False)]
-    before = [f"{a}|{b}|{c}" for a, b, c in zip(["^", *signs], signs, signs[1:], strict=False)]
+    before = [f"^|{signs[0]}", f"^|{signs[0]}|{signs[1]}", *following[:-1]]
     following.append(f"{signs[-1]}|$")
-    before.insert(0, f"^|{signs[0]}")
     ahead = [*chain.from_iterable(map(repeat, following, sizes)), "$"]
     back = ["^", *chain.from_iterable(map(repeat, before, sizes))]
     return ahead, back
