@@ -12,6 +12,7 @@ from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities
 from quoteattr.entity import Entity
 from quoteattr.heads import Heads
+from quoteattr.lexicons import words
 from quoteattr.models import Cue, Mention, QuoteKind, Span
 from quoteattr.quotations import Draft
 from quoteattr.reference import Reference, mention_of
@@ -55,6 +56,8 @@ class Tags:
                 return Tag("who", None, meant)
         given = self._given(mention.text, k, word)
         if given is not None:
+            if k is not None and self._is_of_many(k):
+                return Tag(word, given.gender, given, self.entities.references[k].core)
             return Tag("name", given.gender, given)
         if k is None:
             if word == "noun-new" and last - first > 1 and not self.document.is_news:
@@ -112,12 +115,19 @@ class Tags:
         before = references[k - 1] if (k := self.entities.reference_at(first)) else None
         return before if before and before.form == "name" and before.last == first and not before.quoted else None
 
-    def _given(self, words: str, k: int | None, word: str) -> Entity | None:
-        """Return whom of the caller's cast the *words* of a tag call by a name of his: "the mariner" The Mariner."""
-        given = self.entities.given("", words.split())
+    def _given(self, text: str, k: int | None, word: str) -> Entity | None:
+        """Return whom of the caller's cast the words of a tag call by a name of his: "the mariner" The Mariner."""
+        given = self.entities.given("", text.split())
         if given is None and k is not None and word == "noun-the" and self.entities.references[k].form == "nominal":
             given = self.entities.given("", self.entities.references[k].core)
         return given
+
+    def _is_of_many(self, k: int) -> bool:
+        """Tell whether a story may mean others too by a noun that one of the cast has as a name: the lad."""
+        reference = self.entities.references[k]
+        if self.document.is_news or reference.form != "nominal" or self.document.words[reference.last - 1][0].isupper():
+            return False
+        return len(reference.core) == 1 and reference.core[0] not in words("nameless_nouns")
 
     def _name_nominal(self, number: int) -> None:
         """Call one without a name by the words of a tag, the fullest there are: "the police in the city of Lviv"."""
