@@ -44,11 +44,12 @@ class People:
             self._add_character(speaker, written)
 
     def _add_character(self, speaker: Speaker, written: Counter[tuple[str, ...]]) -> None:
-        """Enter one of the cast under the full name that the text has most, if it is none seldom used."""
+        """Enter one of the cast under the full name that the text has most; no seldom one that is quite another."""
         names = [self._parted(name) for name in (speaker.name, *speaker.aliases)]
         counts = {core: written[full_key(core)] for _, core in names}
-        often = max(1, sum(counts.values()) / SELDOM)
-        full = [name for name in names if len(name[1]) > 1 and counts[name[1]] >= often and not is_wife(*name)]
+        often = sum(counts.values()) / SELDOM
+        full = [name for name in names if len(name[1]) > 1 and counts[name[1]] and not is_wife(*name)]
+        full = [name for name in full if counts[name[1]] >= often or not set(name[1]).isdisjoint(names[0][1])]
         title, core = max(full, key=lambda name: counts[name[1]], default=names[0])
         entity = self.new(core or (speaker.name,), title, speaker.kind, speaker.gender)
         entity.given = speaker
