@@ -39,6 +39,8 @@ class People:
         self._body_nouns: dict[tuple[str, ...], list[str]] = {}
         self._cast: dict[tuple[str, ...], list[Entity]] = {}
         self.has_cast = bool(characters)
+        self.lists_nameless = any(fold(speaker.name.partition(" ")[0]) in ("the", "a", "an") for speaker in characters)
+        """Whether the cast has people without a name, "The Mariner": then it is full, and others are only named."""
         written = Counter(full_key(r.core) for r in references if characters and r.form == "name")
         for speaker in characters:
             self._add_character(speaker, written)
@@ -93,6 +95,13 @@ class People:
     def reference_at(self, token: int) -> int:
         """Return the index of the first reference that begins at *token* or behind it."""
         return bisect_left(self._firsts, token)
+
+    def narrated(self, k: int) -> Entity | None:
+        """Return whom the narration mentions with the reference *k*; nobody where a full cast lacks the name."""
+        entity, reference = self.of_reference[k], self.references[k]
+        if entity is None or reference.quoted:
+            return None
+        return entity if entity.given is not None or not self.lists_nameless or reference.form != "name" else None
 
     def stands_alone(self, reference: Reference) -> bool:
         """Tell whether a name stands between marks and stops, as one does that is called: "Well, Ann, what now?"."""

@@ -53,7 +53,6 @@ def link_pronouns(people: People) -> None:
             if relative is not None:
                 moved[entity.number].add(k)
                 people.of_reference[k] = entity = relative
-                entity.roles.add(reference.core[-1])
                 entity.references.append(k)
         if entity is not None and entity.kind in ("person", "unknown") and not reference.plural:
             possible.add(entity.gender)

@@ -175,6 +175,17 @@ class TestCharacters:
         ]
         assert speakers(QuoteExtractor(characters=cast).extract(text)) == [name]
 
+    def test_a_cast_with_people_without_a_name_is_full(self) -> None:
+        """Then who is but a common noun is one of them; a list of the main characters leaves the old man out."""
+        text = "Tom Lee sat down beside a newcomer. The newcomer sighed. “No,” said the newcomer."
+        tom = Speaker("Tom Lee", kind="person", gender="male")
+        mariner = Speaker("The Mariner", kind="person")
+        assert speakers(QuoteExtractor(characters=[tom]).extract(text)) == ["the newcomer"]
+        assert speakers(QuoteExtractor(characters=[tom, mariner]).extract(text)) == ["Tom Lee"]
+        for other in ("another newcomer", "the driver", "Ann Berg"):
+            told = text.replace("said the newcomer", f"said {other}")
+            assert speakers(QuoteExtractor(characters=[tom, mariner]).extract(told)) == [other]
+
     def test_a_name_that_is_no_name_elsewhere_is_one_of_the_cast(self) -> None:
         [quote] = QuoteExtractor(characters=[Speaker("Seven", gender="male")]).extract("“No,” said Seven.")
         assert quote.speaker is not None
