@@ -56,7 +56,7 @@ def link_pronouns(people: People) -> None:
                 entity.references.append(k)
         if entity is not None and entity.kind in ("person", "unknown") and not reference.plural:
             possible.add(entity.gender)
-        if entity is None or entity.gender is None:
+        if entity is None or entity.gender is None or people.narrated(k) is None:
             continue
         others[entity.gender] = reference.first, entity
         if people.subjects[k]:
