@@ -75,6 +75,8 @@ class Tags:
             return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
         if not self.document.is_news and has_sign(self.document, reference):
             return Tag("name", reference.gender, entity)  # the man with the beard: so does he whom a sign tells apart
+        if word == "noun-possessive" and not self.document.is_news and entity and self.entities.is_named(entity):
+            return Tag("name", reference.gender, entity)  # her father, where there is but one Mr. Lee
         return Tag(word, reference.gender, entity, reference.core)
 
     def mention_at(self, start: int, end: int) -> Mention:
