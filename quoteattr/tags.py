@@ -17,7 +17,7 @@ from quoteattr.models import Cue, Mention, QuoteKind, Span
 from quoteattr.quotations import Draft
 from quoteattr.reference import Reference, mention_of
 from quoteattr.reported import Report
-from quoteattr.vocabulary import lemma
+from quoteattr.vocabulary import cue_classes, lemma
 
 
 class Tags:
@@ -33,7 +33,10 @@ class Tags:
         """Return the cue of the draft *number* and the mention that its source is; None without a tag."""
         if number not in self._words:
             report = self.drafts[number].report
-            self._words[number] = None if report is None else (self._cue(report), self._mention(number, report))
+            if report is not None:
+                self._words[number] = self._cue(report), self._mention(number, report)
+            else:
+                self._words[number] = self._owner_behind(self.drafts[number])
         return self._words[number]
 
     def of(self, number: int) -> Tag:
@@ -117,6 +120,27 @@ class Tags:
         before = references[k - 1] if (k := self.entities.reference_at(first)) else None
         return before if before and before.form == "name" and before.last == first and not before.quoted else None
 
+    def _owner_behind(self, draft: Draft) -> tuple[Cue, Mention] | None:
+        """Return the tag that tells whose words a quotation of a story is: “…,” was Ann Lee's only comment."""
+        document, lower = self.document, self.document.lower
+        _, verb = document.tokens_of(draft.extent.start, draft.extent.end)
+        k = self.entities.reference_at(verb + 1)
+        if document.is_news or lower[verb : verb + 1] not in (["was"], ["were"]) or k == len(self.entities.references):
+            return None
+        owner = self.entities.references[k]
+        if owner.first != verb + 1 or owner.quoted or draft.kind is not QuoteKind.DIRECT:
+            return None
+        behind = owner.last if owner.core[0] in _OWNERS and owner.form == "pronoun" else owner.last + 1
+        if behind > owner.last and lower[owner.last : behind] != ["'s"]:
+            return None
+        for noun in range(behind, min(behind + _NARROWED, len(lower))):
+            if not lower[noun][0].isalpha():
+                break
+            if cue_classes().get(lower[noun]) == "speech":
+                span = document.span(noun, noun + 1)
+                return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
+        return None
+
     def _given(self, text: str, k: int | None, word: str) -> Entity | None:
         """Return whom of the caller's cast the words of a tag call by a name of his: "the mariner" The Mariner."""
         given = self.entities.given("", text.split())
@@ -137,8 +161,8 @@ class Tags:
         if tag is None or tag[1] is None or tag[1].form != "nominal":
             return
         report = self.drafts[number].report
-        assert report is not None
-        assert report.source is not None
+        if report is None or report.source is None:
+            return  # “…” was the girl's answer
         first, last = report.source
         k = self.heads.of(first, last)
         entity = self.entities.of_reference[k] if k is not None else None
@@ -165,6 +189,9 @@ def _is_address(text: str, span: Span) -> bool:
 
 
 _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
+_OWNERS = frozenset(["his", "her"])
+_NARROWED = 4
+"""In words: so far off a noun may stand behind its owner: her first, rather tart remark."""
 _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _ARTICLES = (
     {"the": "the"}
