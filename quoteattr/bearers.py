@@ -21,6 +21,7 @@ from quoteattr.names import (
     formal_names,
     full_key,
     gender_of,
+    is_wife,
     kind_of,
     short_of,
 )
@@ -106,7 +107,11 @@ class _Names:
 
     def _enter_cast(self) -> None:
         """So far all are of the cast: Lee is Ann Lee though the text never says so."""
-        cast = [one for one in self.people.all if len(one.core) > 1 and one.kind in ("person", "unknown")]
+        people = [one for one in self.people.all if one.kind in ("person", "unknown")]
+        for one in people:
+            if len(one.core) == 1:
+                self.singles[fold(one.core[0])].append(one)
+        cast = [one for one in people if len(one.core) > 1]
         same_ends = Counter(_ends(one.core) for one in cast)
         for one in cast:
             ends = _ends(one.core)
@@ -158,14 +163,16 @@ def _bearer_of_full(title: str, core: tuple[str, ...], names: _Names) -> Entity:
     """Return the entity of a name of several words; a new one where none fits."""
     people = names.people
     key = full_key(core)
-    wife = title == "mrs" and gender_of(None, "", core) == "male"
+    wife = is_wife(title, core)
     if wife:
-        key = (title, *key)  # Mrs. John Knightley is no John Knightley
+        key = (title, *key)
     entity = people.given(title, core) or names.by_full.get(key)
     kind = kind_of(title, core)
     gender = None if kind == "organization" else gender_of(people.titles.get(title or seat_of(core)), title, core)
     if entity is None and not wife:
         entity = _same_person(core, gender, names) or names.bodies.get(key)
+    if entity is None and not wife and kind in ("unknown", "person"):
+        entity = _by_first_name(core, gender, names)
     if entity is None:
         if not title and kind in ("unknown", "person"):
             mentions = names.mentions(title, core)
@@ -191,6 +198,17 @@ def _same_person(core: tuple[str, ...], gender: str | None, names: _Names) -> En
         if entity.may_be(gender):
             return entity
     return None
+
+
+def _by_first_name(core: tuple[str, ...], gender: str | None, names: _Names) -> Entity | None:
+    """Return the one of the cast who has but a first name, which the text begins the full name with."""
+    found = [one for one in names.singles[fold(core[0])] if one.given is not None and not one.title]
+    if len(found) != 1 or female_share(core[0]) is None or not found[0].may_be(gender):
+        return None
+    names.singles[fold(core[0])].remove(found[0])
+    found[0].core = core
+    names.enter(found[0])
+    return found[0]
 
 
 def _part_joined(names: _Names) -> None:

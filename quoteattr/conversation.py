@@ -207,13 +207,13 @@ class Conversation:
     def mentioned(self, first: int, last: int) -> list[int]:
         """Return the numbers of the entities that the narration mentions between two tokens, in order."""
         found: list[int] = []
-        references, of_reference = self.references, self.entities.of_reference
+        references = self.references
         begin = self.entities.reference_at(first)
         for k in range(begin, min(begin + 400, len(references))):  # a paragraph without end is not read through
             if references[k].first >= last or len(found) >= 12:
                 break
-            entity = of_reference[k]
-            if entity is not None and not references[k].quoted and entity.number not in found:
+            entity = self.entities.narrated(k)
+            if entity is not None and entity.number not in found:
                 found.append(entity.number)
         return found
 
@@ -238,10 +238,10 @@ class Conversation:
             return known
         start = self.drafts[number].extent.start
         token, _ = self.document.tokens_of(start, start + 1)
-        references, of_reference, last = self.references, self.entities.of_reference, self._last
+        references, last = self.references, self._last
         while self._next < len(references) and references[self._next].first < token:
-            entity = of_reference[self._next]
-            if entity is not None and not references[self._next].quoted:
+            entity = self.entities.narrated(self._next)
+            if entity is not None:
                 last.pop(entity.number, None)
                 last[entity.number] = self._next
             self._next += 1

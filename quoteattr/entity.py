@@ -80,14 +80,14 @@ def _known_as(forms: Counter[str]) -> str | None:
         if form != "I":
             same[_untitled(form)].append(form)
     counts = {core: sum(forms[form] for form in alike) for core, alike in same.items()}
-    often = sum(counts.values()) / _SELDOM
+    often = sum(counts.values()) / SELDOM
     core = max(counts, key=lambda core: (counts[core] >= often, len(core.split()), counts[core], core), default=None)
     if core is None:
         return None
     return max(same[core], key=lambda form: (forms[form] >= often, form != core, forms[form], form))
 
 
-_SELDOM = 25
+SELDOM = 25
 """A form that fewer than one in so many mentions have is not what somebody is called."""
 
 

@@ -81,8 +81,8 @@ class History:
         fitting = [entity for entity in found.values() if self.scene.fit(entity) != "no"]
         if self.scene.entities.has_cast:
             # whom the caller has named speaks, unless none of them can be meant
-            own = self.scene.tag.entity
-            cast = [e for e in fitting if e.given is not None or e is self.scene.entities.narrator or e is own]
+            others = (self.scene.entities.narrator, self.scene.stranger())
+            cast = [entity for entity in fitting if entity.given is not None or entity in others]
             return cast or fitting
         return fitting
 

@@ -69,6 +69,11 @@ def gender_of(by_title: str | None, title: str, core: tuple[str, ...]) -> str | 
     return "female" if share > 0.92 else "male" if share <= 0.1 else None
 
 
+def is_wife(title: str, core: tuple[str, ...]) -> bool:
+    """Tell whether a name is a husband's, whose wife it stands for: Mrs. John Knightley is no John Knightley."""
+    return title == "mrs" and gender_of(None, "", core) == "male"
+
+
 def lean_of(core: tuple[str, ...], title: str) -> float:
     """Return the log odds that a name is a woman's; a name alone may be a surname: Clinton, Jordan, Madison."""
     if len(core) == 2 and core[0] in ("Old", "Young", "Little", "Poor", "Dear"):

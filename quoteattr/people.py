@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from quoteattr.document import Document
-from quoteattr.entity import Entity
+from quoteattr.entity import SELDOM, Entity
 from quoteattr.models import Speaker
-from quoteattr.names import fold, nouns_of_body
+from quoteattr.names import fold, full_key, is_wife, nouns_of_body
 from quoteattr.reference import Reference
 
 
@@ -38,17 +39,34 @@ class People:
         self._body_nouns: dict[tuple[str, ...], list[str]] = {}
         self._cast: dict[tuple[str, ...], list[Entity]] = {}
         self.has_cast = bool(characters)
+        self.lists_nameless = any(fold(speaker.name.partition(" ")[0]) in ("the", "a", "an") for speaker in characters)
+        """Whether the cast has people without a name, "The Mariner": then it is full, and others are only named."""
+        written = Counter(full_key(r.core) for r in references if characters and r.form == "name")
         for speaker in characters:
-            self._add_character(speaker)
+            self._add_character(speaker, written)
 
-    def _add_character(self, speaker: Speaker) -> None:
-        entity = self.new(tuple(speaker.name.split()) or (speaker.name,), "", speaker.kind, speaker.gender)
+    def _add_character(self, speaker: Speaker, written: Counter[tuple[str, ...]]) -> None:
+        """Enter one of the cast under the full name that the text has most; no seldom one that is quite another."""
+        names = [self._parted(name) for name in (speaker.name, *speaker.aliases)]
+        counts = {core: written[full_key(core)] for _, core in names}
+        often = sum(counts.values()) / SELDOM
+        full = [name for name in names if len(name[1]) > 1 and counts[name[1]] and not is_wife(*name)]
+        full = [name for name in full if counts[name[1]] >= often or not set(name[1]).isdisjoint(names[0][1])]
+        title, core = max(full, key=lambda name: counts[name[1]], default=names[0])
+        entity = self.new(core or (speaker.name,), title, speaker.kind, speaker.gender)
         entity.given = speaker
         for name in (speaker.name, *speaker.aliases):
             form = _folded(name.split())
             holders = self._cast.setdefault(form, [])
             if form and entity not in holders:
                 holders.append(entity)
+
+    def _parted(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return the title of a name of the cast and the rest of it: the Rev. Dr. Ann Lee, but the Duke of Dover."""
+        title, core = "", tuple(name.split())
+        while len(core) > 1 and fold(core[1]) != "of" and (fold(core[0]) == "the" or fold(core[0]) in self.titles):
+            title, core = "" if fold(core[0]) == "the" else fold(core[0]), core[1:]
+        return title, core
 
     def new(self, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> Entity:
         """Return a new entity, one of all from now on."""
@@ -63,7 +81,7 @@ class People:
             return None
         for form in ((title, *core), core):
             found = self._cast.get(_folded(form))
-            if found and len(found) == 1:
+            if found and len(found) == 1 and found[0].may_be(self.titles.get(title)):
                 return found[0]
         return None
 
@@ -77,6 +95,13 @@ class People:
     def reference_at(self, token: int) -> int:
         """Return the index of the first reference that begins at *token* or behind it."""
         return bisect_left(self._firsts, token)
+
+    def narrated(self, k: int) -> Entity | None:
+        """Return whom the narration mentions with the reference *k*; nobody where a full cast lacks the name."""
+        entity, reference = self.of_reference[k], self.references[k]
+        if entity is None or reference.quoted:
+            return None
+        return entity if entity.given is not None or not self.lists_nameless or reference.form != "name" else None
 
     def stands_alone(self, reference: Reference) -> bool:
         """Tell whether a name stands between marks and stops, as one does that is called: "Well, Ann, what now?"."""

@@ -56,7 +56,7 @@ def link_pronouns(people: People) -> None:
                 entity.references.append(k)
         if entity is not None and entity.kind in ("person", "unknown") and not reference.plural:
             possible.add(entity.gender)
-        if entity is None or entity.gender is None:
+        if entity is None or entity.gender is None or people.narrated(k) is None:
             continue
         others[entity.gender] = reference.first, entity
         if people.subjects[k]:
@@ -96,7 +96,8 @@ def _relative(families: dict[str, list[Entity]], owner: Entity, noun: tuple[str,
         return None
     family = [entity for entity in families.get(fold(owner.core[-1]), ()) if entity is not owner]
     if noun[0] in _ELDERS:
-        found = [entity for entity in family if entity.title == _ELDERS[noun[0]]]
+        title = _ELDERS[noun[0]]
+        found = [e for e in family if e.title == title or (title == "mrs" and title in e.roles)]  # once Mrs. Lee
     elif noun[0] in _YOUNGER:
         gender = _YOUNGER[noun[0]]
         found = [entity for entity in family if entity.gender == gender and entity.title not in ("mr", "mrs")]

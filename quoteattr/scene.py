@@ -127,6 +127,13 @@ class Scene:
             found += self.called_next
         return found
 
+    def stranger(self) -> Entity | None:
+        """Return whom the tag makes on its own, if a full cast may lack such a one: another man, the driver."""
+        own, word = self.tag.entity, self.tag.word
+        head = own.core[-1] if own is not None and own.core else ""
+        listed = self.entities.lists_nameless and word != "noun-new" and head not in words("nameless_nouns")
+        return None if listed else own
+
     def _form(self, entity: Entity) -> str:
         """Return whether an entity was brought in by a name; in a story the Grandmother has one."""
         if not entity.references:

@@ -41,6 +41,8 @@ class Speakers:
         entity = self.entities.of_reference[k] if k is not None else None
         if mention.text.isupper() and k is not None and self.entities.references[k].form == "nominal":
             entity = self.heads.entity_of_words(mention.text, first, last)  # a label: THE OLD CLERK
+        if entity is None:
+            entity = self.entities.given("", mention.text.split())  # “…,” said Seven.
         if entity is None and (mention.form == "nominal" or " and " in mention.text):
             entity = self.heads.entity_of_words(mention.text, first, last)
         if entity is not None:

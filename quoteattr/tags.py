@@ -12,11 +12,12 @@ from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities
 from quoteattr.entity import Entity
 from quoteattr.heads import Heads
+from quoteattr.lexicons import words
 from quoteattr.models import Cue, Mention, QuoteKind, Span
 from quoteattr.quotations import Draft
 from quoteattr.reference import Reference, mention_of
 from quoteattr.reported import Report
-from quoteattr.vocabulary import lemma
+from quoteattr.vocabulary import cue_classes, lemma
 
 
 class Tags:
@@ -32,7 +33,10 @@ class Tags:
         """Return the cue of the draft *number* and the mention that its source is; None without a tag."""
         if number not in self._words:
             report = self.drafts[number].report
-            self._words[number] = None if report is None else (self._cue(report), self._mention(number, report))
+            if report is not None:
+                self._words[number] = self._cue(report), self._mention(number, report)
+            else:
+                self._words[number] = self._owner_behind(self.drafts[number])
         return self._words[number]
 
     def of(self, number: int) -> Tag:
@@ -55,6 +59,8 @@ class Tags:
                 return Tag("who", None, meant)
         given = self._given(mention.text, k, word)
         if given is not None:
+            if k is not None and self._is_of_many(k):
+                return Tag(word, given.gender, given, self.entities.references[k].core)
             return Tag("name", given.gender, given)
         if k is None:
             if word == "noun-new" and last - first > 1 and not self.document.is_news:
@@ -72,6 +78,8 @@ class Tags:
             return Tag("name", reference.gender, entity)  # the General, the Queen: what the story calls somebody
         if not self.document.is_news and has_sign(self.document, reference):
             return Tag("name", reference.gender, entity)  # the man with the beard: so does he whom a sign tells apart
+        if word == "noun-possessive" and not self.document.is_news and entity and self.entities.is_named(entity):
+            return Tag("name", reference.gender, entity)  # her father, where there is but one Mr. Lee
         return Tag(word, reference.gender, entity, reference.core)
 
     def mention_at(self, start: int, end: int) -> Mention:
@@ -112,12 +120,40 @@ class Tags:
         before = references[k - 1] if (k := self.entities.reference_at(first)) else None
         return before if before and before.form == "name" and before.last == first and not before.quoted else None
 
-    def _given(self, words: str, k: int | None, word: str) -> Entity | None:
-        """Return whom of the caller's cast the *words* of a tag call by a name of his: "the mariner" The Mariner."""
-        given = self.entities.given("", words.split())
+    def _owner_behind(self, draft: Draft) -> tuple[Cue, Mention] | None:
+        """Return the tag that tells whose words a quotation of a story is: “…,” was Ann Lee's only comment."""
+        document, lower = self.document, self.document.lower
+        _, verb = document.tokens_of(draft.extent.start, draft.extent.end)
+        k = self.entities.reference_at(verb + 1)
+        if document.is_news or lower[verb : verb + 1] not in (["was"], ["were"]) or k == len(self.entities.references):
+            return None
+        owner = self.entities.references[k]
+        if owner.first != verb + 1 or owner.quoted or draft.kind is not QuoteKind.DIRECT:
+            return None
+        behind = owner.last if owner.core[0] in _OWNERS and owner.form == "pronoun" else owner.last + 1
+        if behind > owner.last and lower[owner.last : behind] != ["'s"]:
+            return None
+        for noun in range(behind, min(behind + _NARROWED, len(lower))):
+            if not lower[noun][0].isalpha():
+                break
+            if cue_classes().get(lower[noun]) == "speech":
+                span = document.span(noun, noun + 1)
+                return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
+        return None
+
+    def _given(self, text: str, k: int | None, word: str) -> Entity | None:
+        """Return whom of the caller's cast the words of a tag call by a name of his: "the mariner" The Mariner."""
+        given = self.entities.given("", text.split())
         if given is None and k is not None and word == "noun-the" and self.entities.references[k].form == "nominal":
             given = self.entities.given("", self.entities.references[k].core)
         return given
+
+    def _is_of_many(self, k: int) -> bool:
+        """Tell whether a story may mean others too by a noun that one of the cast has as a name: the lad."""
+        reference = self.entities.references[k]
+        if self.document.is_news or reference.form != "nominal" or self.document.words[reference.last - 1][0].isupper():
+            return False
+        return len(reference.core) == 1 and reference.core[0] not in words("nameless_nouns")
 
     def _name_nominal(self, number: int) -> None:
         """Call one without a name by the words of a tag, the fullest there are: "the police in the city of Lviv"."""
@@ -125,8 +161,8 @@ class Tags:
         if tag is None or tag[1] is None or tag[1].form != "nominal":
             return
         report = self.drafts[number].report
-        assert report is not None
-        assert report.source is not None
+        if report is None or report.source is None:
+            return  # “…” was the girl's answer
         first, last = report.source
         k = self.heads.of(first, last)
         entity = self.entities.of_reference[k] if k is not None else None
@@ -153,6 +189,9 @@ def _is_address(text: str, span: Span) -> bool:
 
 
 _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
+_OWNERS = frozenset(["his", "her"])
+_NARROWED = 4
+"""In words: so far off a noun may stand behind its owner: her first, rather tart remark."""
 _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _ARTICLES = (
     {"the": "the"}

@@ -143,13 +143,53 @@ class TestCharacters:
         assert speakers(QuoteExtractor(characters=cast).extract(text)) == [name]
 
     def test_a_noun_of_the_cast_is_as_sure_as_a_name(self) -> None:
-        """Without the cast "the mariner" is weighed: he may be Tom Lee."""
-        text = "Tom Lee met the mariner. “No,” said the mariner."
+        """Without the cast "the mariner" is weighed: he may be Tom Lee.  So may be "the lad", cast or not."""
+        text = "Tom Lee met the {0}. “No,” said the {0}."
         tags = [
-            QuoteExtractor(characters=cast).resolver(text).conversation.tags[0].word
-            for cast in ([Speaker("The Mariner")], [Speaker("Tom Lee")], [])
+            QuoteExtractor(characters=cast).resolver(text.format(noun)).conversation.tags[0].word
+            for noun in ("mariner", "lad")
+            for cast in ([Speaker(f"The {noun.title()}")], [Speaker("Tom Lee")], [])
         ]
-        assert tags == ["name", "noun-the", "noun-the"]
+        assert tags == ["name", "noun-the", "noun-the", "noun-the", "noun-the", "noun-the"]
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("Ellen Harrow came in. “No,” said Miss Harrow.", "Ellen"),  # the text has her surname
+            ("Mr. Harrow met Ellen Harrow. She shook her head. “No,” said her father.", "Mr. Harrow"),
+            ("Mr. Harrow met Ellen Harrow. “No,” said Harrow.", "Mr. Harrow"),
+            ("Mr. Harrow met Ellen Harrow. “No,” said Ellen Street.", "Ellen Street"),
+            ("“No,” said Mrs. Seward.", "Mrs. Seward"),  # his wife, though the cast has him as Seward too
+            ("“No,” said Mrs. John Seward.", "Mrs. John Seward"),
+            ("Mrs. John Reeve waited. “No,” said John Reeve.", "John Reeve"),
+            ("“No,” said the Duchess of Dover.", "The Duchess of Dover"),
+        ],
+    )
+    def test_the_cast_is_known_by_title_and_surname(self, text: str, name: str) -> None:
+        cast = [
+            Speaker("Mr. Harrow", kind="person", gender="male"),
+            Speaker("Ellen", kind="person", gender="female"),
+            Speaker("John Seward", aliases=("Seward",), kind="person", gender="male"),
+            Speaker("Martha", aliases=("Mrs. John Reeve",), kind="person", gender="female"),
+            Speaker("The Duchess of Dover", kind="person", gender="female"),
+        ]
+        assert speakers(QuoteExtractor(characters=cast).extract(text)) == [name]
+
+    def test_a_cast_with_people_without_a_name_is_full(self) -> None:
+        """Then who is but a common noun is one of them; a list of the main characters leaves the old man out."""
+        text = "Tom Lee sat down beside a newcomer. The newcomer sighed. “No,” said the newcomer."
+        tom = Speaker("Tom Lee", kind="person", gender="male")
+        mariner = Speaker("The Mariner", kind="person")
+        assert speakers(QuoteExtractor(characters=[tom]).extract(text)) == ["the newcomer"]
+        assert speakers(QuoteExtractor(characters=[tom, mariner]).extract(text)) == ["Tom Lee"]
+        for other in ("another newcomer", "the driver", "Ann Berg"):
+            told = text.replace("said the newcomer", f"said {other}")
+            assert speakers(QuoteExtractor(characters=[tom, mariner]).extract(told)) == [other]
+
+    def test_a_name_that_is_no_name_elsewhere_is_one_of_the_cast(self) -> None:
+        [quote] = QuoteExtractor(characters=[Speaker("Seven", gender="male")]).extract("“No,” said Seven.")
+        assert quote.speaker is not None
+        assert (quote.speaker.name, quote.speaker.gender) == ("Seven", "male")
 
     @pytest.mark.parametrize("blank", [" ", "\r", "The", "the the"])
     def test_a_name_without_words_names_nobody(self, blank: str) -> None:

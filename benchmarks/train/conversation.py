@@ -19,7 +19,7 @@ from quoteattr import linear
 from quoteattr.candidates import candidates
 from quoteattr.entity import Entity
 from quoteattr.extractor import QuoteExtractor
-from quoteattr.models import QuoteKind
+from quoteattr.models import QuoteKind, Speaker
 from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
 from quoteattr.weights import load
@@ -135,11 +135,11 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
         resolver.conversation.note(draft, chosen, mention is not None, resolver.conversation.tags[number].noun)
 
 
-def novels(data: Path) -> Iterator[Walk]:
-    """Yield the novels of PDNC."""
-    extractor = QuoteExtractor(kinds={QuoteKind.DIRECT})
+def novels(data: Path, cast: bool = False) -> Iterator[Walk]:
+    """Yield the novels of PDNC, each with its *cast* given or without."""
     for row in read(data / "pdnc" / "train.jsonl.gz"):
-        resolver = extractor.resolver(row["text"])
+        characters = [_character(character) for character in row["characters"]] if cast else []
+        resolver = QuoteExtractor(kinds={QuoteKind.DIRECT}, characters=characters).resolver(row["text"])
         names = _Cast(row["characters"])
         owner: dict[int, str] = {}
         for quote in row["quotes"]:
@@ -167,6 +167,11 @@ def novels(data: Path) -> Iterator[Walk]:
             return names.character(entity) == gold[0]
 
         yield Walk(resolver, gold_of, right)
+
+
+def _character(row: Any) -> Speaker:
+    gender = {"M": "male", "F": "female"}.get(row["gender"])
+    return Speaker(row["name"], tuple(alias for alias in row["aliases"] if alias != row["name"]), "person", gender)
 
 
 class _Cast:
