@@ -139,7 +139,7 @@ _SUBJECTS = {
     "fit": "fit", "kind": "fit", "own": "fit", "head": "fit",
     "since": "nearness", "sincesub": "nearness", "pars": "nearness", "near": "nearness", "adj": "nearness",
     "fresh": "nearness", "leads": "nearness", "role": "fit", "narrowed": "fit", "linked": "fit",
-    "phrase": "fit",
+    "phrase": "fit", "part": "subject", "main": "subject", "mains": "subject", "chain": "chain",
     "subject": "subject", "lastform": "subject",
     "before": "place", "after": "place", "between": "place", "mid": "place", "lead": "place",
     "sentence": "place", "voice": "voice", "bound": "noun", "age": "fit",
@@ -232,7 +232,11 @@ def _fact(subject: str, seen: dict[str, str], words: str) -> str:
         }
         return told.get(seen.get("fit", ""), f"is of the kind: {seen.get('kind', 'unknown').rstrip('1')}")
     if subject == "subject":
-        return "was the subject of its sentence" if seen.get("subject") == "True" else "was no subject"
+        was = seen.get("part") == "main" or seen.get("subject") == "True"
+        return "was the subject of its sentence" if was else "was no subject"
+    if subject == "chain":
+        likeliest = seen.get("chain", "-").endswith("1")
+        return f"is {'' if likeliest else 'not '}the likeliest “{words}” by the mentions before alone"
     if subject == "place":
         places = [("before", "in front of the words"), ("mid", "between the words"), ("after", "behind the words")]
         told_places = [where for key, where in places if seen.get(key, "-") != "-"]
