@@ -11,7 +11,6 @@ LREC 2022), LitBank (Bamman et al.), PolNeAR (Newell et al., LREC 2018).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from math import exp
 
 from quoteattr import linear
@@ -50,7 +49,6 @@ def _looked_at(conversation: Conversation, number: int, tag: Tag | None) -> tupl
     return scene, History(scene, conversation.turns)
 
 
-@cache
 def models() -> dict[str, linear.Linear]:
     return linear.load("conversation")
 

@@ -66,7 +66,8 @@ _SUBJECTS: Final = {
         "turns": "tp sc spoke",
         "nearness": "rank dist standing since sincesub pars near adj fresh leads",
         "fit": "fit kind own head role narrowed linked phrase age",
-        "subject": "subject lastform",
+        "subject": "subject lastform part main mains",
+        "chain": "chain",
         "place": "before after between mid lead sentence",
         "voice": "voice",
         "noun": "bound",
@@ -134,7 +135,13 @@ def _fit(seen: _Seen, words: str) -> str:
 
 
 def _subject(seen: _Seen, words: str) -> str:
-    return "was the subject of its sentence" if seen.get("subject") == "True" else "was no subject"
+    was = seen.get("part") == "main" or seen.get("subject") == "True"
+    return "was the subject of its sentence" if was else "was no subject"
+
+
+def _chain(seen: _Seen, words: str) -> str:
+    likeliest = seen.get("chain", "-").endswith("1")
+    return f"is {'' if likeliest else 'not '}the likeliest “{words}” by the mentions before alone"
 
 
 def _place(seen: _Seen, words: str) -> str:
@@ -221,6 +228,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Seen, str], str]]] = {
     "nearness": _nearness,
     "fit": _fit,
     "subject": _subject,
+    "chain": _chain,
     "place": _place,
     "called": _called,
     "pronouns": _pronouns,

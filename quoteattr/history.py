@@ -146,6 +146,8 @@ class History:
             found.append((_of_bound, bound, entity is scene.tag.entity))
         if word and scene.conversation.document.is_news:
             found.append((_of_standing, place, gap, scene.standing.get(key, "-"), word))
+        if scene.chain:
+            found.append((_of_chain, place, gap, scene.chain.get(key, "-"), tagged_before))
         return found
 
 
@@ -270,6 +272,10 @@ def _of_bound(bound: str, own: bool) -> Features:
 
 def _of_standing(place: str, gap: str, standing: str, word: str) -> Features:
     return (f"tp={place} gap={gap} standing={standing} tag={word}",)
+
+
+def _of_chain(place: str, gap: str, chain: str, tagged_before: str) -> Features:
+    return (f"chain={chain} tp={place} gap={gap}", f"chain={chain} tp={place} ptag={tagged_before}")
 
 
 class Lately:

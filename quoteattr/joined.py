@@ -109,6 +109,9 @@ def _why_pronoun(entities: Entities, entity: Entity, k: int) -> str:
             off = reference.first - entities.references[i].last
             where = "just before" if off <= 1 else f"{off} words before"
             place = "the last subject that fits" if entities.is_subject(i) else "the last one that fits"
+            if k in entities.antecedents:
+                several = len(entities.antecedents[k]) > 1
+                place = "the likeliest of those mentioned before" if several else "the only one that fits"
             return f"{place}: “{' '.join(entities.references[i].core)}”, {where}"
     return "the one that fits"
 

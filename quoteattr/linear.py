@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import repeat
 from math import exp
 from typing import Any
@@ -74,6 +75,7 @@ class Linear:
         return max(range(len(scores)), key=scores.__getitem__)
 
 
+@cache
 def load(name: str) -> dict[str, Linear]:
     """Return the models of the weights file *name* by their names."""
     return {part: Linear(_floats(table)) for part, table in weights.load(name).items()}

@@ -10,6 +10,7 @@ from quoteattr.document import Document
 from quoteattr.entity import SELDOM, Entity
 from quoteattr.models import Speaker
 from quoteattr.names import fold, full_key, is_wife, nouns_of_body
+from quoteattr.parts import Parts
 from quoteattr.reference import Reference
 
 
@@ -23,6 +24,7 @@ class People:
         """The gender of each title."""
         self.references = references
         self._firsts = [reference.first for reference in references]
+        self.parts = Parts(document, references)
         self.subjects = _subjects(document, references)
         """For each reference 1 if it is the first of its sentence's narration, as subjects are."""
         self.all: list[Entity] = []
@@ -36,6 +38,10 @@ class People:
         self.narrator: Entity | None = None
         self.owners: dict[int, Entity] = {}
         """In news, for "her sister", by its number, who "her" seems to be."""
+        self.antecedents: dict[int, list[tuple[int, float]]] = {}
+        """In news, for "he" and "she", by the reference, whom they may mean with probabilities, the likeliest first."""
+        self.relatives: dict[int, Entity] = {}
+        """In news, by the reference, whom "his wife" would be if nobody of the name were known."""
         self._body_nouns: dict[tuple[str, ...], list[str]] = {}
         self._cast: dict[tuple[str, ...], list[Entity]] = {}
         self.has_cast = bool(characters)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from quoteattr import antecedents
+from quoteattr.antecedents import Antecedents
 from quoteattr.entity import Entity
 from quoteattr.genders import TOLD
 from quoteattr.names import fold
@@ -12,10 +14,50 @@ from quoteattr.people import People
 
 
 def link_pronouns(people: People) -> None:
-    """Give "he" and "she" of the narration to the last subject that fits, else to the last one that fits.
+    """Give "he" and "she" of the narration the ones they mean; "his" and "her" tell whose wife or father is meant."""
+    if people.in_story:
+        _link_by_subjects(people)
+    else:
+        link_weighed(people, Antecedents(people, antecedents.model()))
 
-    "His" and "her" tell in the same way whose wife or father is spoken of.  In a story that has named nobody yet who
-    may be "he", he is somebody of his own.
+
+def link_weighed(people: People, about: Antecedents) -> None:
+    """Give "he" and "she" of news the likeliest of those mentioned before."""
+    families = _families(people)
+    for k, reference in enumerate(people.references):
+        if reference.quoted:
+            continue
+        entity = people.of_reference[k]
+        if reference.form == "pronoun" and reference.gender is not None and entity is None:
+            found = about.weighed(k, reference.gender, people.parts.of(k))
+            if found:
+                people.antecedents[k] = found
+                entity = people.of_reference[k] = people.all[found[0][0]]
+                entity.references.append(k)
+        elif entity is not None and reference.form == "nominal" and reference.core[0] in POSSESSIVES:
+            gender = POSSESSIVES[reference.core[0]]
+            owners = about.weighed(k, gender, "own") if gender else []
+            owner = people.all[owners[0][0]] if owners else None if gender else people.narrator
+            if owner is not None:
+                people.owners[entity.number] = owner
+                relative = _relative(families, owner, reference.core[1:])
+                if relative is not None:
+                    people.relatives[k] = entity
+                    people.of_reference[k] = relative
+                    relative.references.append(k)
+                    entity = relative
+        if entity is not None:
+            about.note(k, entity)
+    for k, entity in people.relatives.items():
+        entity.references.remove(k)
+    for entity in people.all:
+        entity.references.sort()
+
+
+def _link_by_subjects(people: People) -> None:
+    """Give "he" and "she" of a story to the last subject that fits, else to the last one that fits.
+
+    Where it has named nobody yet who may be "he", he is somebody of his own.
     """
     subjects: dict[str, tuple[int, Entity]] = {}
     others: dict[str, tuple[int, Entity]] = {}
@@ -38,7 +80,7 @@ def link_pronouns(people: People) -> None:
             if reference.gender is None or entity is not None:
                 continue
             entity = meant(reference.gender, reference.first)
-            if entity is None and people.in_story and not possible & {reference.gender, None}:
+            if entity is None and not possible & {reference.gender, None}:
                 entity = _stranger(people, k)
             if entity is None:
                 continue
@@ -47,8 +89,6 @@ def link_pronouns(people: People) -> None:
         elif entity is not None and reference.form == "nominal" and reference.core[0] in POSSESSIVES:
             gender = POSSESSIVES[reference.core[0]]
             owner = meant(gender, reference.first) if gender else people.narrator
-            if owner is not None and not people.in_story:
-                people.owners[entity.number] = owner
             relative = _relative(families, owner, reference.core[1:]) if owner is not None else None
             if relative is not None:
                 moved[entity.number].add(k)

@@ -57,7 +57,16 @@ class Salience:
                 self._prominence[one.number] = f"{min(3, rank)}{early:d}"
         return self._prominence.get(entity.number, "-")
 
-    def features(self, number: int, entity: Entity, word: str, fit: str) -> list[str]:
+    def last_as_main(self, number: int, entity: Entity) -> int:
+        """Return at which token *entity* was last the subject of a main clause before a tag; -1 for none."""
+        references, own = self.entities.references, entity.references
+        end = bisect_left(own, self.entities.reference_at(self.place(number)))
+        for k in reversed(own[max(0, end - _LOOKED_AT) : end]):
+            if not references[k].quoted and self.entities.parts.of(k) == "main":
+                return references[k].first
+        return -1
+
+    def features(self, number: int, entity: Entity, word: str, fit: str, mains: str) -> list[str]:
         """Return what the mentions of *entity* before the tag *word* of the draft *number* tell."""
         document, references = self.document, self.entities.references
         token = self.place(number)
@@ -67,8 +76,9 @@ class Salience:
         # references are numbered in the order of their tokens
         end = bisect_left(own, self.entities.reference_at(token))
         before = own[max(0, end - _LOOKED_AT) : end]
-        last = subject = role = off = -1
+        last = subject = role = off = clause = -1
         near, led = 0, -1
+        part = "-"
         form = "-"
         for k in before:
             if references[k].quoted:
@@ -77,6 +87,9 @@ class Salience:
             near += sentence - last <= 3
             role = self._role[references[k].first]
             form = references[k].form[:2]
+            part = self.entities.parts.of(k)
+            if part == "main":
+                clause = last
             off = token - references[k].last
             if self.entities.is_subject(k):
                 subject = last
@@ -84,6 +97,7 @@ class Salience:
                     led = document.sentence_paragraph[last]
         since = min(5, sentence - last) if last >= 0 else 9
         since_subject = min(5, sentence - subject) if subject >= 0 else 9
+        since_main = min(5, sentence - clause) if clause >= 0 else 9
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
         fresh, opens = self._introduced(entity, paragraph)
@@ -107,6 +121,13 @@ class Salience:
             f"fresh={fresh} {opens} turn={turn}",
             f"leads={leads} since={since} tag={word}",
             f"leads={leads} fit={fit} tag={word}",
+            f"part={part} since={since} tag={word}",
+            f"part={part} form={form} since={since}",
+            f"main={since_main} since={since} tag={word}",
+            f"main={since_main} part={part} role={role} tag={word}",
+            f"main={since_main} mains={mains} tag={word}",
+            f"mains={mains} fit={fit} tag={word}",
+            f"mains={mains} part={part} since={since}",
             *([f"phrase={phrase} fit={fit}", f"phrase={phrase} fit={fit} since={since}"] if phrase != "-" else ()),
         ]
 

@@ -5,6 +5,7 @@ All of it holds whoever spoke before; what was said before is in history.py.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 from typing import Final
@@ -97,6 +98,8 @@ class Scene:
         self._tagged = str(tag.word != "")
         self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
         self.standing = self._standings() if tag.word and conversation.document.is_news else {}
+        self.mains = self._mains() if self.standing else {}
+        self.chain = self._chain() if tag.word in ("he", "she") and document.is_news else {}
         named = (self.before, self.after, self.between, self.lead, self.voices)
         self._sizes = tuple(at_most(3, len(found)) for found in named)
         self._before, self._after, self._between = places(self.before), places(self.after), places(self.between)
@@ -179,6 +182,19 @@ class Scene:
             key: f"{min(4, rank)}{'top' if len(every[key].references) == most else ''}"
             for rank, key in enumerate(fitting)
         }
+
+    def _mains(self) -> dict[int, str]:
+        """Return of those that suit the tag how many others a main clause had as its subject later."""
+        every, salience = self.entities.all, self.conversation.salience
+        last = {key: salience.last_as_main(self.number, every[key]) for key in self.standing}
+        order = sorted((key for key in last if last[key] >= 0), key=lambda key: -last[key])
+        return {key: str(min(3, rank)) for rank, key in enumerate(order)}
+
+    def _chain(self) -> dict[int, str]:
+        """Return how likely the mentions before make it that the pronoun of the tag means somebody, in steps."""
+        k = self.entities.reference_at(self.conversation.salience.place(self.number))
+        weighed = self.entities.antecedents.get(k, ())
+        return {key: f"{bisect_left(_STEPS, share)}{rank == 0:d}" for rank, (key, share) in enumerate(weighed)}
 
     def fit(self, entity: Entity) -> str:
         """Return how an entity suits the tag: "no" where it cannot be meant."""
@@ -343,7 +359,10 @@ class Scene:
             f"linked={linked} subject={subject} dist={distance} tag={word}",
             f"linked={linked} count={count} tag={word}",
         ]
-        found += self.conversation.salience.features(self.number, entity, word, fit)
+        found += self.conversation.salience.features(self.number, entity, word, fit, self.mains.get(key, "-"))
+        if self.chain:
+            chain = self.chain.get(key, "-")
+            found += (f"chain={chain} tag={word}", f"chain={chain} fit={fit}", f"chain={chain} standing={standing}")
         if word.startswith("noun"):
             size = min(3, len(entity.references).bit_length())
             found += self._of_noun(entity, f"kind={kind} form={form} count={size}", standing)
@@ -463,6 +482,7 @@ def _sequel(conversation: Conversation, first: int, following: Sequence[tuple[in
     )
 
 
+_STEPS: Final = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
 _AGES: Final = {
     noun: age
     for age, nouns in {

@@ -25,13 +25,13 @@ ROAD = """
     detector
     document
     stretches
-    reference
+    reference parts
     proper_names common_nouns
     mentions
     places names
     entity
     people
-    bearers traits nominals narrator genders pronouns
+    bearers traits nominals narrator genders antecedents pronouns
     entities
     annotated
     window counts

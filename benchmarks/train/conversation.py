@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.train import exchanges, ranker
+from benchmarks.train import exchanges, pronouns, ranker
 from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import WEIGHTS, read
 from quoteattr import linear
@@ -55,8 +55,13 @@ def train(data: Path, out: Path, only: str | None = None) -> None:
     if only != "news":
         weights["fiction"] = _fit_scenes([*novels(data), *openings(data)])
     if only != "fiction":
-        annotated = [*_articles(data, SPEAKERS), *_articles(data, SPEAKERS), *_articles(data, UNSURE)]
-        weights["news"] = _fit_turns([*annotated, *_silver_articles(data)])
+        whole, unsure, silver = (
+            list(walks) for walks in (_articles(data, SPEAKERS), _articles(data, UNSURE), _silver_articles(data))
+        )
+        weights["pronouns"] = pronouns.fit([*whole, *unsure])
+        pronouns.link(silver, weights["pronouns"])
+        pronouns.link_by_halves([*whole, *unsure])
+        weights["news"] = _fit_turns([*whole, *whole, *unsure, *silver])
     ranker.save(out / "conversation.json.gz", weights)
 
 
