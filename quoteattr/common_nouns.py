@@ -9,7 +9,7 @@ from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.proper_names import DETERMINERS, is_abbreviated_noun, joint, opens_sentence
 from quoteattr.reference import Reference
-from quoteattr.word_lists import DATES, SEATED, is_long_demonym, never_names, person_nouns
+from quoteattr.word_lists import DATES, PARTISANS, SEATED, is_long_demonym, never_names, person_nouns
 
 
 def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
@@ -33,7 +33,7 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         if words_[i][0].isupper() and not plain:
             # the General, the Frenchman; but Senator Warren, and no House Speaker Ryan
             before = max(0, i - 2 if is_long_demonym(lower[i - 1], word) else i - 1)  # the South African
-            while word in _PARTISANS and before > max(0, i - 4) and _narrows(document, before):
+            while word in PARTISANS and before > max(0, i - 4) and _narrows(document, before):
                 before -= 1  # the New Jersey Democrat
             if lower[before] not in DETERMINERS or (following > 0 and words_[following][0].isupper()):
                 continue
@@ -78,9 +78,6 @@ def speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> se
         if 2 <= last - first <= 3 and lower[first] == "the" and words_[last - 1].replace("-", "").islower()
     )
     return {noun for noun, times in count.items() if times > 1 and noun not in known and noun not in never_names()}
-
-
-_PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
 
 
 def _narrows(document: Document, token: int) -> bool:

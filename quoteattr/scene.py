@@ -21,7 +21,7 @@ from quoteattr.linear import Fact, Features, spelled
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 from quoteattr.traits import COMMON_ROLES
-from quoteattr.word_lists import noun_kind
+from quoteattr.word_lists import noun_kind, tells_origin
 
 _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
@@ -88,7 +88,7 @@ class Scene:
         self.sequel = None if document.is_news else _sequel(conversation, paragraph_last, self.following)
         self.dense = str(conversation.dense)
         core = tag.noun.core if tag.noun is not None else ()
-        self.noun = noun_kind(core[-1]) if core and document.is_news else ""
+        self.noun = _sort_of_noun(core[-1]) if core and document.is_news else ""
         self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
         self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
         self._antecedent = (conversation.salience.antecedent(number) or tag.entity) if tag.word == "who" else None
@@ -636,6 +636,11 @@ def _of_noun_sign(noun: str, own: bool, kind: str, count: str, rank: str, word: 
 
 
 # What more is asked of entities and lists --------------------------------------------------------------------------
+
+
+def _sort_of_noun(noun: str) -> str:
+    """Return what a common noun of news is for, "origin" where it tells who somebody is by that: the Democrat."""
+    return "origin" if tells_origin(noun) else noun_kind(noun)
 
 
 def _is_body(entity: Entity) -> bool | None:

@@ -28,6 +28,19 @@ def noun_kind(noun: str) -> str:
     return known[2] if known is not None else "thing" if noun in _thing_nouns() else ""
 
 
+def tells_origin(noun: str) -> bool:
+    """Tell whether a noun says where somebody is from, or how old: who is called so has mostly been named before.
+
+    >>> [noun for noun in ("democrat", "nigerian", "year-old", "senator") if tells_origin(noun)]
+    ['democrat', 'nigerian', 'year-old']
+    """
+    return noun in _demonyms() or noun in PARTISANS or noun == "year-old"
+
+
+PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
+"""Nouns for people by their party, which the name of a state may stand before: the New Jersey Democrat."""
+
+
 @cache
 def _thing_nouns() -> frozenset[str]:
     return frozenset(form for row in rows("source_nouns") for column in row for form in column.split()[-1:])
