@@ -234,7 +234,7 @@ class Scene:
             return "many" if entity.kind in ("group", "organization", "place") else "one"
         if tag.word.startswith("noun"):
             if tag.entity is entity:
-                return "own" if entity.core else "no"  # "this" alone is nobody
+                return "own" if entity.core and not self._takes_up(entity) else "no"  # "this" alone is nobody
             if self._proper and entity.core and entity.core[-1].lower().rstrip(".") in self._proper:
                 return "no"  # "the senior Lee adviser" is not Lee
             if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
@@ -260,6 +260,12 @@ class Scene:
                 return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
             return "?"
         return f"{entity.kind[:1]}{entity.gender is not None}"
+
+    def _takes_up(self, own: Entity) -> bool:
+        """Tell whether the noun of a tag in news must mean somebody named before: "the Democrat", said of no other."""
+        if self.noun != "origin" or self.tag.word != "noun-the" or own.kind != "person" or not own.references:
+            return False
+        return self.conversation.references[own.references[0]].first >= self.conversation.salience.place(self.number)
 
     def _is_one(self) -> bool:
         """Tell whether the common noun of a story's tag is for one person."""

@@ -34,7 +34,8 @@ def tells_origin(noun: str) -> bool:
     >>> [noun for noun in ("democrat", "nigerian", "year-old", "senator") if tells_origin(noun)]
     ['democrat', 'nigerian', 'year-old']
     """
-    return noun in _demonyms() or noun in PARTISANS or noun == "year-old"
+    party = noun in PARTISANS and noun != "independent"  # The Independent is a newspaper
+    return noun in _demonyms() or party or noun == "year-old"
 
 
 PARTISANS = frozenset(["democrat", "republican", "independent", "libertarian", "conservative", "liberal"])
