@@ -81,9 +81,7 @@ def _is_partly_marked(document: Document, report: Report) -> bool:
     quoted, words = document.quoted, document.words
     if not any(any(quoted[first:last]) for first, last in report.content):
         return False
-    marked = {
-        quoted[i] > 0 for first, last in report.content for i in range(first, last) if words[i][0].isalnum()
-    }
+    marked = {quoted[i] > 0 for first, last in report.content for i in range(first, last) if words[i][0].isalnum()}
     return len(marked) > 1
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from functools import lru_cache
+from itertools import pairwise
 from sys import intern
 from unicodedata import combining
 
@@ -158,7 +159,7 @@ def _is_wrapped(text: str) -> bool:
     """Tell whether single line ends in *text* are wraps rather than ends of paragraphs."""
     wrapped = whole = 0
     lines = text[:_LOOKED_AT].split("\n")
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         line = line.removesuffix("\r")
         if len(line) < _SHORTEST_LINE or "\r" in line or not following or following[0] == "\r":
             continue
