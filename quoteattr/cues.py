@@ -25,7 +25,11 @@ FAR_FROM_MARKS = 1.0
 def cues(
     document: Document, marks_only: bool, glance: Ranker, least: float = LEAST_GLANCE, speech_only: bool = False
 ) -> Iterator[Cue]:
-    """Yield the possible cues of the narration that pass a first *glance*, in text order."""
+    """Yield the possible cues of the narration that pass a first *glance*, in text order.
+
+    With *marks_only*, only those of sentences that hold or touch a marked stretch; with *speech_only*, in sentences
+    without marks only those that may report a clause that is said.
+    """
     memory: dict[str, int] = {}
     behind = 0
     window: Window | None = None
@@ -39,17 +43,19 @@ def cues(
             behind = document.sentences[number][1]
             window = Window(document, number)
             earlier = []
-        yield Cue(window, token, memory, earlier)
+        cue = Cue(window, token, memory, earlier)
+        if marks_only or not speech_only or window.edges or _may_report_clause(cue):
+            yield cue
 
 
 def possible_cues(document: Document, marks_only: bool, speech_only: bool = False) -> Iterator[int]:
-    """Yield the tokens of the narration that could head a cue."""
+    """Yield the tokens of the narration that could head a cue; with *speech_only*, far from marks, one of speech."""
     lower, words, quoted, vocabulary = document.lower, document.words, document.quoted, document.vocabulary
     for first, last in document.sentences:
         near = any(quoted[max(0, first - 1) : last + 1])
         if marks_only and not near:
             continue
-        heads = vocabulary.of_speech if speech_only and not near else vocabulary.heads
+        heads = vocabulary.of_speech if speech_only and not near else vocabulary.glanced_at
         for token, word in enumerate(lower[first:last], first):
             if word in heads and not quoted[token] and not _is_in_name(words, token):
                 behind = SPEECH_WITH.get(lemma(word)) if speech_only and not near else None
@@ -71,9 +77,9 @@ def _is_near_marks(document: Document, head: int) -> bool:
     return any(quoted[max(0, first - 1) : last + 1])
 
 
-def may_report_clause(cue: Cue) -> bool:
-    """Tell whether a cue without marks about it has a verb for what is said: behind it, or before it and parted from it
-    ("the road was closed, she said"); where an order or a promise is given, it needs none.
+def _may_report_clause(cue: Cue) -> bool:
+    """Tell whether a cue has a verb for what is said: behind it, or before it and parted from it ("the road was closed,
+    she said"); where an order or a promise is given, it needs none.
     """
     window, h = cue.window, cue.head
     if cue.base in _WITHOUT_CLAUSE or cue.word in QUOTING:

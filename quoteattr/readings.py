@@ -13,7 +13,7 @@ from math import inf
 from quoteattr.choice import NONE, Choice, Ranker, likeliest
 from quoteattr.contents import left_ends, left_starts, right_ends, right_starts
 from quoteattr.cue import Cue, Reading
-from quoteattr.cues import cue_answers, cue_ends, cue_starts, cues, may_report_clause
+from quoteattr.cues import cue_answers, cue_ends, cue_starts, cues
 from quoteattr.document import Document
 from quoteattr.linear import probability
 from quoteattr.sources import source_ends, source_starts
@@ -33,8 +33,6 @@ def readings(
     least = LEAST_CUE if least is None else least
     choose = chosen_by(rankers)
     for cue in cues(document, marks_only, rankers["glance"], speech_only=speech_only):
-        if speech_only and not cue.window.edges and not may_report_clause(cue):
-            continue
         cue.probability = probability(rankers["cue"].score(*cue_answers(cue)))
         alone = not cue.window.edges and not cue.earlier
         if cue.probability >= (least * ALONE if alone else least):

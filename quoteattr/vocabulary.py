@@ -22,6 +22,8 @@ class Vocabulary:
     """The dictionary forms of those."""
     titles: dict[str, str | None]
     """Titles without full stop, each with the gender it tells."""
+    glanced_at: frozenset[str]
+    """Those of the heads that are glanced at: all but "of", "a", "in", of which one in thousands heads a cue."""
     likely: frozenset[str]
     """Those of the heads that are taken for a cue without a look at their context."""
     of_speech: frozenset[str]
@@ -51,9 +53,10 @@ def vocabulary(cue_verbs: frozenset[str], titles: frozenset[str]) -> Vocabulary:
     genders = {"m": "male", "f": "female"}
     known_titles = {row[0]: genders.get(row[1]) for row in rows("titles")}
     genders_of_titles = {title.lower().rstrip("."): known_titles.get(title) for title in titles}
-    of_speech = frozenset(word for word in heads if word in known or _may_be_of_speech(word))
+    glanced_at = frozenset(word for word, tenths in heads.items() if tenths or word not in words("function_words"))
     likely = frozenset(word for word, tenths in heads.items() if tenths >= _LIKELY)
-    return Vocabulary(heads, known, lemmas, genders_of_titles, likely, of_speech)
+    of_speech = frozenset(word for word in glanced_at if word in known or _may_be_of_speech(word))
+    return Vocabulary(heads, known, lemmas, genders_of_titles, glanced_at, likely, of_speech)
 
 
 _LIKELY = 4
