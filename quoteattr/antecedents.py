@@ -40,7 +40,7 @@ class Antecedents:
         self._last: dict[int, int] = {}
         """By the number of an entity its last reference, the oldest first."""
         self._mains: dict[int, int] = {}
-        """By the number of an entity the last reference that is the subject of a main clause, the oldest first."""
+        """By the number of an entity the last reference that is the subject of a main clause."""
         self._count: dict[int, int] = {}
         self._lately: deque[tuple[Entity, bool]] = deque(maxlen=_LATELY)
         """Those mentioned last, with whether it was as the subject of a main clause."""
@@ -54,7 +54,6 @@ class Antecedents:
         main = entity.kind in ("person", "unknown") and self._people.parts.of(k) == "main"
         self._lately.append((entity, main))
         if main:
-            self._mains.pop(number, None)
             self._mains[number] = k
 
     def weighed(self, k: int, gender: str, part: str) -> list[tuple[int, float]]:
@@ -77,7 +76,7 @@ class Antecedents:
             if entity.kind in ("person", "unknown") and entity is not people.narrator and fit != "no":
                 suiting.append((entity, fit))
         numbers = {entity.number for entity, _ in suiting}
-        mains = [number for number in reversed(self._mains) if number in numbers]
+        mains = sorted((number for number in numbers if number in self._mains), key=lambda n: -self._mains[n])
         most = max((self._count[number] for number in numbers), default=0)
         sure = any(fit in ("yes", "likely") for _, fit in suiting)
         sentence = document.sentence_of(at)

@@ -31,7 +31,7 @@ def link_weighed(people: People, about: Antecedents) -> None:
         if reference.form == "pronoun" and reference.gender is not None and entity is None:
             found = about.weighed(k, reference.gender, people.parts.of(k))
             if found:
-                people.antecedents[k] = found
+                people.antecedents[k] = [(number, share) for number, share in found if share >= _KEPT]
                 entity = people.of_reference[k] = people.all[found[0][0]]
                 entity.references.append(k)
         elif entity is not None and reference.form == "nominal" and reference.core[0] in POSSESSIVES:
@@ -41,17 +41,23 @@ def link_weighed(people: People, about: Antecedents) -> None:
             if owner is not None:
                 people.owners[entity.number] = owner
                 relative = _relative(families, owner, reference.core[1:])
-                if relative is not None:
+                if relative is not None and relative is not entity:
                     people.relatives[k] = entity
                     people.of_reference[k] = relative
                     relative.references.append(k)
                     entity = relative
         if entity is not None:
             about.note(k, entity)
+    moved: defaultdict[int, set[int]] = defaultdict(set)
     for k, entity in people.relatives.items():
-        entity.references.remove(k)
+        moved[entity.number].add(k)
     for entity in people.all:
-        entity.references.sort()
+        gone = moved.get(entity.number, set())
+        entity.references = sorted(k for k in entity.references if k not in gone)
+
+
+_KEPT = 0.02
+"""Whoever is less likely is left out."""
 
 
 def _link_by_subjects(people: People) -> None:

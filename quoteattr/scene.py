@@ -488,7 +488,7 @@ def _sequel(conversation: Conversation, first: int, following: Sequence[tuple[in
     )
 
 
-_STEPS: Final = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
+_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
 _AGES: Final = {
     noun: age
     for age, nouns in {
