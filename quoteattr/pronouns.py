@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Set
 
 from quoteattr import antecedents
 from quoteattr.antecedents import Antecedents
@@ -51,9 +52,7 @@ def link_weighed(people: People, about: Antecedents) -> None:
     moved: defaultdict[int, set[int]] = defaultdict(set)
     for k, entity in people.relatives.items():
         moved[entity.number].add(k)
-    for entity in people.all:
-        gone = moved.get(entity.number, set())
-        entity.references = sorted(k for k in entity.references if k not in gone)
+    _put_in_order(people, moved)
 
 
 _KEPT = 0.02
@@ -107,8 +106,14 @@ def _link_by_subjects(people: People) -> None:
         others[entity.gender] = reference.first, entity
         if people.subjects[k]:
             subjects[entity.gender] = reference.first, entity
-    for number, gone in moved.items():
-        people.all[number].references = [k for k in people.all[number].references if k not in gone]
+    _put_in_order(people, moved)
+
+
+def _put_in_order(people: People, moved: Mapping[int, Set[int]]) -> None:
+    """Put the references of each entity into text order, without those *moved* to a relative."""
+    for entity in people.all:
+        gone = moved.get(entity.number, frozenset())
+        entity.references = sorted(k for k in entity.references if k not in gone)
 
 
 def _stranger(people: People, k: int) -> Entity | None:
