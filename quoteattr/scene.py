@@ -10,25 +10,20 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from attrs import frozen
-
 from quoteattr.conversation import Conversation, Tag
 from quoteattr.entity import Entity
-from quoteattr.first_names import female_share
-from quoteattr.genders import SURE
 from quoteattr.lexicons import words
 from quoteattr.linear import Fact, Features, spelled
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
+from quoteattr.sequel import sequel_of, suits
+from quoteattr.suiting import Suiting
 from quoteattr.traits import COMMON_ROLES
-from quoteattr.word_lists import noun_kind, tells_origin
 
 _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
 _NEAREST = 8
 """In a story: of those mentioned of late, so many may speak, and whoever else is brought forward."""
-LEANS = 0.5
-"""The log odds from which a gender is likely, in news."""
 
 
 class Scene:
@@ -38,19 +33,32 @@ class Scene:
     """
 
     def __init__(self, conversation: Conversation, number: int, tag: Tag) -> None:
-        document = conversation.document
         self.conversation, self.number, self.tag = conversation, number, tag
-        self._fits: dict[int, str] = {}
+        self.entities = conversation.entities
+        self.draft = conversation.drafts[number]
+        self.is_news = conversation.document.is_news
+        self.dense = str(conversation.dense)
         self._beside: dict[int, Beside] = {}
         self._shared: dict[int, int] = {}
-        self.entities = conversation.entities
-        self.draft = draft = conversation.drafts[number]
+        self._look_around()
+        self._look_at_words()
+        self._look_at_tag()
+        named = (self.before, self.after, self.between, self.lead, self.voices)
+        self._sizes = tuple(at_most(3, len(found)) for found in named)
+        self._before, self._after, self._between = places(self.before), places(self.after), places(self.between)
+        self._middle, self._lead = places(self.middle), places(self.lead)
+        self._every = places(self.sequel.every) if self.sequel is not None else {}
+        self._next = places(self.sequel.sentence) if self.sequel is not None else {}
+
+    def _look_around(self) -> None:
+        """Find who is mentioned in the paragraph and around it, and who has been mentioned of late."""
+        conversation, document, draft = self.conversation, self.conversation.document, self.draft
         start, _ = document.tokens_of(draft.extent.start, draft.extent.start + 1)
         _, end = document.tokens_of(draft.extent.start, draft.extent.end)
         paragraph_first, _ = document.tokens_of(document.paragraphs[draft.paragraph].start, draft.extent.start)
         _, paragraph_last = document.tokens_of(draft.extent.end, document.paragraphs[draft.last_paragraph].end)
         self.start = start
-        recent = conversation.recent(number)
+        recent = conversation.recent(self.number)
         self.last_reference = dict(recent)
         self.ranks = {key: rank for rank, (key, _) in enumerate(recent)}
         self.before = conversation.mentioned(paragraph_first, start)
@@ -58,54 +66,49 @@ class Scene:
         self.after = conversation.mentioned(end, min(paragraph_last, end + 60))
         opens = start <= paragraph_first
         self.opens, self.whole = str(opens), str(opens and end >= paragraph_last)
-        previous = next(
-            (d for d in reversed(conversation.drafts[max(0, number - 4) : number]) if d.kind is QuoteKind.DIRECT),
-            None,
-        )
+        earlier = reversed(conversation.drafts[max(0, self.number - 4) : self.number])
+        previous = next((one for one in earlier if one.kind is QuoteKind.DIRECT), None)
         previous_end = document.tokens_of(0, previous.extent.end)[1] if previous is not None else 0
         self.between = conversation.mentioned(max(previous_end, start - 120), start)
+        self.near = len(self.between) > 0
         colon = document.lower[start - 1] if start else "^"
         self._colon = colon if colon in ":,." else "-"
-        self.near = len(self.between) > 0
+        lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
+        self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
         self._genders: tuple[str, ...] = ()
-        if not document.is_news:
+        if not self.is_news:
             _, nearest = conversation.pronouns(paragraph_first, start)
             behind, _ = conversation.pronouns(end, min(paragraph_last, end + 40))
             self._genders = (nearest, behind, *conversation.pronouns(max(previous_end, start - 120), start))
-        lead_first = document.sentences[document.sentence_of(start - 1)][0] if start else 0
-        self.lead = conversation.mentioned(max(previous_end, lead_first, start - 60), start)
+        self.following = conversation.following(self.number)
+        self.sequel = None if self.is_news else sequel_of(conversation, paragraph_last, self.following)
+
+    def _look_at_words(self) -> None:
+        """Find who is called or named in the quotation and in the answer to it, and who speaks in such words."""
+        conversation, draft = self.conversation, self.draft
         self.called = {entity.number for entity in conversation.called(draft)}
-        of_reference = self.entities.of_reference
-        self.named = {
-            entity.number
-            for entity in (of_reference[k] for k in conversation.references_in(draft))
-            if entity is not None
-        }
-        self.following = conversation.following(number)
+        of_reference = (self.entities.of_reference[k] for k in conversation.references_in(draft))
+        self.named = {entity.number for entity in of_reference if entity is not None}
         answer = self.following[0] if self.following and self.following[0][1] <= 1 else None
         self.called_next = () if answer is None else conversation.called(conversation.drafts[answer[0]])
         """Whom the turn behind calls by name: “You did what?” “You heard me, Peter.”"""
-        self.sequel = None if document.is_news else _sequel(conversation, paragraph_last, self.following)
-        self.dense = str(conversation.dense)
-        core = tag.noun.core if tag.noun is not None else ()
-        self.noun = _sort_of_noun(core[-1]) if core and document.is_news else ""
-        self.age = _AGES.get(core[-1], "") if core and not document.is_news else ""
-        self._proper = self._capitals_of_source() if core and document.is_news else frozenset()
-        self._antecedent = (conversation.salience.antecedent(number) or tag.entity) if tag.word == "who" else None
+        self.speech = None if self.is_news else conversation.speech(draft)
+        self.voices = {} if self.is_news or self.tag.word == "name" else conversation.voices(draft)
+
+    def _look_at_tag(self) -> None:
+        """Find whom the tag may mean."""
+        tag = self.tag
+        self._suiting = Suiting(self.conversation, self.number, tag)
+        self.fit = self._suiting.of
+        """Returns how an entity suits the tag."""
         self.sure = str(any(self.fit(self.entities.all[key]) == "yes" for key in self.ranks))
-        self.speech = None if document.is_news else conversation.speech(draft)
-        self.voices = {} if document.is_news or tag.word == "name" else conversation.voices(draft)
         self._tagged = str(tag.word != "")
-        self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not document.is_news else ""
-        self.standing = self._standings() if tag.word and conversation.document.is_news else {}
+        core = tag.noun.core if tag.noun is not None and not self.is_news else ()
+        self.age = _AGES.get(core[-1], "") if core else ""
+        self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not self.is_news else ""
+        self.standing = self._standings() if tag.word and self.is_news else {}
         self.mains = self._mains() if self.standing else {}
-        self.chain = self._chain() if tag.word in ("he", "she") and document.is_news else {}
-        named = (self.before, self.after, self.between, self.lead, self.voices)
-        self._sizes = tuple(at_most(3, len(found)) for found in named)
-        self._before, self._after, self._between = places(self.before), places(self.after), places(self.between)
-        self._middle, self._lead = places(self.middle), places(self.lead)
-        self._every = places(self.sequel.every) if self.sequel is not None else {}
-        self._next = places(self.sequel.sentence) if self.sequel is not None else {}
+        self.chain = self._chain() if tag.word in ("he", "she") and self.is_news else {}
 
     def shared_words(self, earlier: Draft) -> int:
         """Return how many words of an earlier turn come back in the quotation."""
@@ -122,7 +125,7 @@ class Scene:
         near = self.ranks if self.speech is None else islice(self.ranks, _NEAREST)
         found = [every[key] for key in near]
         found += [every[key] for key in (*self.middle, *self.after)]
-        found += [e for e in (self.tag.entity, self.entities.narrator, self._antecedent) if e is not None]
+        found += [e for e in (self.tag.entity, self.entities.narrator, self._suiting.antecedent) if e is not None]
         company = self.conversation.company(self.number)
         if self.speech is not None and len(company) <= _CROWD:
             found += [every[key] for key in sorted(company)]
@@ -145,17 +148,6 @@ class Scene:
         if first.form == "nominal" and not document.is_news and document.words[first.last - 1][0].isupper():
             return "name"
         return first.form
-
-    def _capitals_of_source(self) -> frozenset[str]:
-        """Return in lower case the words with a capital behind the first of the words for the speaker."""
-        report = self.draft.report
-        if report is None or report.source is None:
-            return frozenset()
-        first, last = report.source
-        document = self.conversation.document
-        return frozenset(
-            document.lower[k].rstrip(".") for k in range(first + 1, last) if document.words[k][0].isupper()
-        )
 
     def _noun_sign(self) -> str:
         """Return what kind of noun the tag has: for anybody (the man), for one without a name (the driver), new."""
@@ -195,89 +187,6 @@ class Scene:
         k = self.entities.reference_at(self.conversation.salience.place(self.number))
         weighed = self.entities.antecedents.get(k, ())
         return {key: f"{bisect_left(_STEPS, share)}{rank == 0:d}" for rank, (key, share) in enumerate(weighed)}
-
-    def fit(self, entity: Entity) -> str:
-        """Return how an entity suits the tag: "no" where it cannot be meant."""
-        fit = self._fits.get(entity.number)
-        if fit is None:
-            fit = self._fits[entity.number] = self._fit(entity)
-        return fit
-
-    def _fit(self, entity: Entity) -> str:
-        tag = self.tag
-        narrator = entity is self.entities.narrator
-        if entity.kind == "place" and tag.word in ("", "he", "she", "i"):
-            return "no"
-        if tag.word == "i":
-            return "yes" if narrator else "no"
-        if narrator and tag.word in ("he", "she", "it", "they"):
-            return "no"
-        if tag.word in ("he", "she"):
-            learned = {"female": 1.5, "male": -1.5}.get(self.conversation.genders.get(entity.number, ""), 0.0)
-            lean = (entity.lean + learned) * (1 if tag.gender == "female" else -1)
-            if lean >= SURE:
-                return "yes" if lean >= 2 * SURE else "likely"
-            if lean <= -SURE:
-                return "no" if lean <= -2 * SURE else "unlikely"
-            if entity.kind in ("organization", "group"):
-                return "no"
-            return "leans" if self.conversation.document.is_news and lean >= LEANS else "?"
-        if tag.word == "it":
-            return "no" if self._is_someone(entity) else entity.kind
-        if tag.word == "who" and self._antecedent is not None:
-            return "yes" if entity is self._antecedent else "no"
-        if tag.word in ("they", "we"):
-            if entity.kind == "person" or entity.gender is not None:
-                return "no"
-            if self.conversation.document.is_news:
-                return _number(entity)
-            return "many" if entity.kind in ("group", "organization", "place") else "one"
-        if tag.word.startswith("noun"):
-            if tag.entity is entity:
-                return "own" if entity.core and not self._takes_up(entity) else "no"  # "this" alone is nobody
-            if self._proper and entity.core and entity.core[-1].lower().rstrip(".") in self._proper:
-                return "no"  # "the senior Lee adviser" is not Lee
-            if narrator or (tag.gender and entity.gender and tag.gender != entity.gender):
-                return "no"
-            if self.conversation.document.is_news and entity.core and entity.core[-1].islower():
-                return "no"  # "the mayors" are no "villagers"
-            if entity.kind == "person" and self.noun == "thing":
-                return "no"  # "the letter" is nobody
-            if tag.entity is not None and self.entities.owners.get(tag.entity.number) is entity:
-                return "no"  # "her sister" is not she
-            if tag.word == "noun-new":
-                return "no"  # "a woman", "another": none of those before
-            if tag.entity is not None and {_is_body(tag.entity), _is_body(entity)} == {True, False}:
-                return "no"
-            if entity.kind == "group" and self._is_one():
-                return "no"  # “said the taller one”: not “the boys”
-            if entity.core and entity.core[0] in ("he", "she"):
-                return "no"  # who is but a pronoun has no noun
-            head = tag.entity.core[-1] if tag.entity is not None and tag.entity.core else ""
-            if head and head in entity.roles:
-                return "role"
-            if not self.conversation.document.is_news and tag.word == "noun-the" and head in words("nameless_nouns"):
-                return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
-            return "?"
-        return f"{entity.kind[:1]}{entity.gender is not None}"
-
-    def _takes_up(self, own: Entity) -> bool:
-        """Tell whether the noun of a tag in news must mean somebody named before: "the Democrat", said of no other."""
-        if self.noun != "origin" or self.tag.word != "noun-the" or own.kind != "person" or not own.references:
-            return False
-        return self.conversation.references[own.references[0]].first >= self.conversation.salience.place(self.number)
-
-    def _is_one(self) -> bool:
-        """Tell whether the common noun of a story's tag is for one person."""
-        tag = self.tag.entity
-        return not self.conversation.document.is_news and (tag is None or tag.kind != "group")
-
-    def _is_someone(self, entity: Entity) -> bool:
-        """Tell whether an entity is never "it"; the Caterpillar of a story is, though elsewhere it is "he"."""
-        if self.conversation.document.is_news:
-            return entity.kind in ("person", "group") or entity.gender is not None
-        named = bool(entity.core) and entity.core[0][0].isupper() and female_share(entity.core[0]) is not None
-        return named or bool(entity.title) or entity.kind == "group"
 
     def beside(self, entity: Entity) -> Beside:
         """Return where *entity* stands among the mentions and tags around, whoever spoke before."""
@@ -347,7 +256,7 @@ class Scene:
     def news(self, entity: Entity) -> list[str]:
         """Return what the surroundings tell besides in news, where hardly anything comes again."""
         word = self.tag.word
-        if not word or not self.conversation.document.is_news:
+        if not word or not self.is_news:
             return []
         key = entity.number
         distance, subject, last_form = self._last(entity)
@@ -413,18 +322,18 @@ class Scene:
         told = self.tag.words or core
         narrowed = min(2, len(entity.traits.intersection(told[:-1]))) if len(told) > 1 else "-"
         known = told[-1:] and (told[-1] in entity.roles, told[-1] in entity.traits)
-        prominence, proper = self.conversation.salience.prominence(entity), bool(self._proper)
+        prominence, proper = self.conversation.salience.prominence(entity), bool(self._suiting.proper)
         return [
             f"own={own} narrowed={narrowed} known={known}",
             f"narrowed={narrowed} known={known} standing={standing} own={own}",
-            f"narrowed={narrowed} noun={self.noun} kind={entity.kind} own={own}",
+            f"narrowed={narrowed} noun={self._suiting.noun} kind={entity.kind} own={own}",
             f"own={own} head={head}",
             f"own={own} proper={proper} narrowed={narrowed} known={known}",
-            f"own={own} prominence={prominence} noun={self.noun} proper={proper}",
+            f"own={own} prominence={prominence} noun={self._suiting.noun} proper={proper}",
             f"own={own} prominence={prominence} head={head}",
             f"own={own} prominence={prominence} known={known} kind={entity.kind}",
-            f"own={own} noun={self.noun} {what}",
-            f"own={own} noun={self.noun} kind={entity.kind} standing={standing}",
+            f"own={own} noun={self._suiting.noun} {what}",
+            f"own={own} noun={self._suiting.noun} kind={entity.kind} standing={standing}",
             f"own={own} words={length} {what}",
             f"own={own} words={length} fit={self.fit(entity)} standing={standing} tag={self.tag.word}",
             *(f"head={head} role={role}" for role in sorted(entity.roles) if role),
@@ -432,60 +341,6 @@ class Scene:
 
 
 Beside = tuple[str, str, str, str, str, str, str, str, str, str]
-
-
-@frozen
-class Sequel:
-    """The narration between a quotation's paragraph and the next quotation: whom it turns to has hardly just spoken."""
-
-    sentence: list[int]
-    """The numbers of those whom its first sentence mentions."""
-    every: list[int]
-    form: str
-    """Of its first mention, and how many words stand before that."""
-    first: Entity | None
-    """Whom that names."""
-    gender: str
-    """What that pronoun is; "" for others."""
-    verb: str
-    """The word behind it, mostly a verb."""
-    pronoun: str
-    """The gender of the first "he" or "she" of the sentence."""
-
-    def opens_with(self, entity: Entity) -> str:
-        """Return whether *entity* is whom the first mention names, or may be its pronoun."""
-        if self.gender:
-            return "p" + suits(entity, self.gender)
-        return "it" if self.first is entity else "-" if self.first is None else "other"
-
-
-def _sequel(conversation: Conversation, first: int, following: Sequence[tuple[int, int]]) -> Sequel | None:
-    """Return what the narration goes on with at the token *first*, as far as the quotation *following*, if it does."""
-    references, document = conversation.references, conversation.document
-    last = min(len(document.words), first + 60)
-    if following:
-        start = conversation.drafts[following[0][0]].extent.start
-        last = min(last, document.tokens_of(start, start + 1)[0])
-    if first >= last:
-        return None
-    end = min(last, document.sentences[document.sentence_of(first)][1])
-    form, entity, gender, verb = "-", None, "", "-"
-    k = conversation.entities.reference_at(first)
-    if k < len(references) and references[k].first < end:
-        reference = references[k]
-        entity = conversation.entities.of_reference[k]
-        form = f"{reference.form[:2]}{min(2, reference.first - first)}"
-        gender = reference.gender or "" if reference.form == "pronoun" else ""
-        verb = document.lower[reference.last] if reference.last < len(document.words) else "-"
-    return Sequel(
-        conversation.mentioned(first, end),
-        conversation.mentioned(first, last),
-        form,
-        entity,
-        gender,
-        verb,
-        conversation.pronouns(first, end)[0],
-    )
 
 
 _STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
@@ -642,32 +497,6 @@ def _of_noun_sign(noun: str, own: bool, kind: str, count: str, rank: str, word: 
 
 
 # What more is asked of entities and lists --------------------------------------------------------------------------
-
-
-def _sort_of_noun(noun: str) -> str:
-    """Return what a common noun of news is for, "origin" where it tells who somebody is by that: the Democrat."""
-    return "origin" if tells_origin(noun) else noun_kind(noun)
-
-
-def _is_body(entity: Entity) -> bool | None:
-    """Tell whether an entity is more than one person; None where that is open."""
-    return None if entity.kind in ("unknown", "place") else entity.kind in ("group", "organization")
-
-
-def _number(entity: Entity) -> str:
-    """Return whether "they" of news may mean an entity: several people ("many"), a body, a single thing ("one")."""
-    noun = noun_kind(entity.core[-1]) if entity.core else ""
-    if noun == "thing":
-        return "no"
-    return "many" if entity.kind == "group" else "body" if entity.kind in ("organization", "place") else "one"
-
-
-def suits(entity: Entity, gender: str) -> str:
-    """Return whether *entity* may be "he" or "she": y, n, or ? where that is open; "-" without a pronoun."""
-    if not gender:
-        return "-"
-    lean = entity.lean if gender == "female" else -entity.lean
-    return "y" if lean >= SURE else "n" if lean <= -SURE else "?"
 
 
 def at_most(most: int, count: int) -> str:

@@ -44,6 +44,7 @@ ROAD = """
     quotations
     salience partners voices
     conversation
+    suiting sequel
     scene
     history
     candidates
