@@ -6,7 +6,7 @@ A word that may be one is glanced at with its neighbours, then judged in its sen
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from quoteattr.choice import Answers, Asked, Choice, Ranker
@@ -23,18 +23,23 @@ FAR_FROM_MARKS = 1.0
 
 
 def cues(
-    document: Document, marks_only: bool, glance: Ranker, least: float = LEAST_GLANCE, speech_only: bool = False
+    document: Document,
+    marks_only: bool,
+    glance: Ranker,
+    least: float = LEAST_GLANCE,
+    speech_only: bool = False,
+    heads: Collection[str] = (),
 ) -> Iterator[Cue]:
     """Yield the possible cues of the narration that pass a first *glance*, in text order.
 
     With *marks_only*, only those of sentences that hold or touch a marked stretch; with *speech_only*, in sentences
-    without marks only those that may report a clause that is said.
+    without marks only those that may report a clause that is said; *heads* as for ``possible_cues``.
     """
     memory: dict[str, int] = {}
     behind = 0
     window: Window | None = None
     earlier: list[Reading] = []
-    for token in possible_cues(document, marks_only, speech_only):
+    for token in possible_cues(document, marks_only, speech_only, heads):
         score = glance.score(*glance_answers(document, token))
         if score < least or (score < least + FAR_FROM_MARKS and not _is_near_marks(document, token)):
             continue
@@ -48,16 +53,21 @@ def cues(
             yield cue
 
 
-def possible_cues(document: Document, marks_only: bool, speech_only: bool = False) -> Iterator[int]:
-    """Yield the tokens of the narration that could head a cue; with *speech_only*, far from marks, one of speech."""
+def possible_cues(
+    document: Document, marks_only: bool, speech_only: bool = False, heads: Collection[str] = ()
+) -> Iterator[int]:
+    """Yield the tokens of the narration that could head a cue; with *speech_only*, far from marks, one of speech.
+
+    *heads* are the words that may; without them all but "of", "a" and "in", of which one in thousands does.
+    """
     lower, words, quoted, vocabulary = document.lower, document.words, document.quoted, document.vocabulary
     for first, last in document.sentences:
         near = any(quoted[max(0, first - 1) : last + 1])
         if marks_only and not near:
             continue
-        heads = vocabulary.of_speech if speech_only and not near else vocabulary.glanced_at
+        possible = heads or (vocabulary.of_speech if speech_only and not near else vocabulary.glanced_at)
         for token, word in enumerate(lower[first:last], first):
-            if word in heads and not quoted[token] and not _is_in_name(words, token):
+            if word in possible and not quoted[token] and not _is_in_name(words, token):
                 behind = SPEECH_WITH.get(lemma(word)) if speech_only and not near else None
                 if behind is None or lower[token + 1 : token + 1 + len(behind)] == behind:
                     yield token

@@ -85,7 +85,7 @@ def train(data: Path, out: Path) -> None:
     golds = [_golds_of(document, row) for document, row in documents]
     glance = Examples(ANSWERS["glance"])
     for number, (document, row) in enumerate(documents):
-        for token in cues.possible_cues(document, marks_only="quotes" in row):
+        for token in cues.possible_cues(document, "quotes" in row, heads=document.vocabulary.heads):
             if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
                 glance.add_answer(*cues.glance_answers(document, token), token in golds[number], number % FOLDS)
     models = {"glance": _fit(glance, "glance")}
@@ -149,7 +149,7 @@ def _collect(
     marks_only: bool,
 ) -> None:
     """Note every choice that the right reading of *document* asks for."""
-    for cue in cues.cues(document, marks_only, glance, LEAST_GLANCE):
+    for cue in cues.cues(document, marks_only, glance, LEAST_GLANCE, heads=document.vocabulary.heads):
         gold = golds.get(cue.token)
         if gold is not None or not marks_only or _near_a_mark(document, cue.token):
             examples["cue"].add_answer(*cues.cue_answers(cue), gold is not None, fold)
