@@ -12,7 +12,7 @@ from math import exp
 
 from quoteattr import linear
 from quoteattr.entity import Entity
-from quoteattr.genders import SURE
+from quoteattr.genders import LEANS, SURE
 from quoteattr.linear import Fact, Features
 from quoteattr.people import People
 
@@ -109,10 +109,7 @@ def _fit(entity: Entity, gender: str) -> str:
     lean = entity.lean if gender == "female" else -entity.lean
     if lean >= SURE:
         return "yes" if lean >= 2 * SURE else "likely"
-    return "no" if lean <= -SURE else "unlikely" if lean <= -_LEANS else "leans" if lean >= _LEANS else "?"
-
-
-_LEANS = 0.5
+    return "no" if lean <= -SURE else "unlikely" if lean <= -LEANS else "leans" if lean >= LEANS else "?"
 
 
 # Facts spelled as features ---------------------------------------------------------------------------------------

@@ -43,8 +43,9 @@ class Document:
         forms = {word: word.lower().replace("’", "'") for word in set(self._read)}
         self.lower: list[str] = [forms[word] for word in self._read]
         self.quoted = self._quoted()
-        self.openings = [self.tokens_of(paragraph.start, paragraph.end)[0] for paragraph in self.paragraphs]
-        """The first token of each paragraph."""
+        ranges = (self.tokens_of(paragraph.start, paragraph.end) for paragraph in self.paragraphs)
+        self.openings = [first for first, last in ranges if first < last]
+        """The first token of each paragraph; one of HTML tags has none."""
         self.is_news = is_news(self.words, self.lower, self.quoted, self.openings)
         self.judged: dict[int, tuple[float, float]] = {}
         """How probable it is that a stretch is direct speech, and that its words are somebody's (``stretches``)."""
@@ -94,6 +95,11 @@ class Document:
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of tokens that begin in ``text[start:end]``."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def opens_paragraph(self, token: int) -> bool:
+        """Tell whether a token is the first of a paragraph."""
+        k = bisect_left(self.openings, token)
+        return k < len(self.openings) and self.openings[k] == token
 
     def sentence_of(self, token: int) -> int:
         """Return the number of the sentence that *token* stands in."""

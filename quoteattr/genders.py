@@ -25,6 +25,8 @@ def weigh_genders(people: People) -> None:
 
 SURE = 1.2
 """The log odds from which a gender is taken as known."""
+LEANS = 0.5
+"""The log odds from which a gender is likely, in news."""
 TOLD = 9.0
 """The log odds of a gender that the words themselves tell."""
 _TOLD_ONCE = 3.0

@@ -9,7 +9,6 @@ import regex
 
 from quoteattr.apostrophes import is_apostrophe
 from quoteattr.models import Span
-from quoteattr.tokenizer import html_tags
 
 
 class Role(Enum):
@@ -50,7 +49,7 @@ def marks_of(text: str, paragraph: Span, style: str) -> list[regex.Match[str]]:
         return list(mark.finditer(text, paragraph.start, paragraph.end))
     found: list[regex.Match[str]] = []
     start = paragraph.start
-    for tag in html_tags(text, paragraph.start, paragraph.end):
+    for tag in _HTML_TAG.finditer(text, paragraph.start, paragraph.end):
         found += mark.finditer(text, start, tag.start())
         start = tag.end()
     found += mark.finditer(text, start, paragraph.end)
@@ -58,6 +57,7 @@ def marks_of(text: str, paragraph: Span, style: str) -> list[regex.Match[str]]:
 
 
 _MARK = regex.compile(r"``|''|‘‘|’’|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
+_HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 _MARK_WHERE_SINGLE = regex.compile(r"``|‘‘|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
 
 

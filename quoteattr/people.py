@@ -12,6 +12,7 @@ from quoteattr.models import Speaker
 from quoteattr.names import fold, full_key, is_wife, nouns_of_body
 from quoteattr.parts import Parts
 from quoteattr.reference import Reference
+from quoteattr.word_lists import person_nouns
 
 
 class People:
@@ -45,7 +46,7 @@ class People:
         self._body_nouns: dict[tuple[str, ...], list[str]] = {}
         self._cast: dict[tuple[str, ...], list[Entity]] = {}
         self.has_cast = bool(characters)
-        self.lists_nameless = any(fold(speaker.name.partition(" ")[0]) in ("the", "a", "an") for speaker in characters)
+        self.lists_nameless = any(map(_is_nameless, characters))
         """Whether the cast has people without a name, "The Mariner": then it is full, and others are only named."""
         written = Counter(full_key(r.core) for r in references if characters and r.form == "name")
         for speaker in characters:
@@ -69,10 +70,13 @@ class People:
 
     def _parted(self, name: str) -> tuple[str, tuple[str, ...]]:
         """Return the title of a name of the cast and the rest of it: the Rev. Dr. Ann Lee, but the Duke of Dover."""
-        title, core = "", tuple(name.split())
-        while len(core) > 1 and fold(core[1]) != "of" and (fold(core[0]) == "the" or fold(core[0]) in self.titles):
-            title, core = "" if fold(core[0]) == "the" else fold(core[0]), core[1:]
-        return title, core
+        title, parts, first = "", name.split(), 0
+        while first + 1 < len(parts) and fold(parts[first + 1]) != "of":
+            word = fold(parts[first])
+            if word != "the" and word not in self.titles:
+                break
+            title, first = "" if word == "the" else word, first + 1
+        return title, tuple(parts[first:])
 
     def new(self, core: tuple[str, ...], title: str, kind: str, gender: str | None) -> Entity:
         """Return a new entity, one of all from now on."""
@@ -120,6 +124,15 @@ class People:
 _VOCATIVE_EDGE = frozenset(
     [",", ".", "!", "?", "„", "‚", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]
 )
+
+
+def _is_nameless(speaker: Speaker) -> bool:
+    """Tell whether one of the cast has a common noun for a name: "The Mariner", "A lady"; but A. Berg, The Guardian."""
+    article, _, rest = speaker.name.partition(" ")
+    if article.lower() not in ("the", "a", "an") or speaker.kind not in ("person", "unknown"):
+        return False
+    head = rest.partition(" of ")[0].split()[-1:]
+    return bool(head) and (head[0].islower() or head[0].lower() in person_nouns())
 
 
 def _subjects(document: Document, references: Sequence[Reference]) -> bytearray:

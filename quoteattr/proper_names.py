@@ -311,6 +311,8 @@ def _run_end(document: Document, start: int) -> int:
                 break
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
                 break
+            if "<" in document.text[document.starts[i - 1] : document.starts[i]] and document.opens_paragraph(i):
+                break  # <li>Ann Lee</li><li>Tom Berg</li>
             if document.is_news and lower[i] in WEEKDAYS and _ends_before_day(document, i):
                 break  # said Ann Lee Tuesday
             i += 1

@@ -5,12 +5,9 @@ from __future__ import annotations
 from quoteattr.conversation import Conversation, Tag
 from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
-from quoteattr.genders import SURE
+from quoteattr.genders import LEANS, SURE
 from quoteattr.lexicons import words
 from quoteattr.word_lists import noun_kind, tells_origin
-
-LEANS = 0.5
-"""The log odds from which a gender is likely, in news."""
 
 
 class Suiting:

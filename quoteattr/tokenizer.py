@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from sys import intern
 from unicodedata import combining
 
 import regex
@@ -44,17 +42,19 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
     append = starts.append
     known: dict[str, _Parts] = {}
+    forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
     start = 0
     for chunk in text.split(" "):  # most are a word, or a word and a mark, and come again and again
         parts = known.get(chunk)
         if parts is None:
             if chunk.isalpha() and chunk.isascii():
-                parts = known[chunk] = (intern(chunk),), _AT_ONCE
+                parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
             elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
                 stop = start + len(chunk.rstrip()) - 1
-                parts = _parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop)))
+                parts = _shared(_parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop))), forms)
             else:
-                parts = known[chunk] = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
+                parts = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
+                parts = known[chunk] = _shared(parts, forms)
         words += parts[0]
         if parts[1] is _AT_ONCE:
             append(start)
@@ -65,11 +65,18 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     return _outside_tags(text, words, starts) if "<" in text else (words, starts)
 
 
+def _shared(parts: _Parts, forms: dict[str, str]) -> _Parts:
+    """Return *parts* with the words that *forms* has already in place of their equals."""
+    words, starts = parts
+    return tuple([forms.setdefault(word, word) for word in words]), starts
+
+
 def _outside_tags(text: str, words: list[str], starts: array[int]) -> tuple[list[str], array[int]]:
+    """Return the words and their starts without those of HTML tags: <b>Ann</b> said."""
     kept_words: list[str] = []
     kept_starts = array("q")
     first = 0
-    for tag in [*html_tags(text, 0, len(text)), None]:
+    for tag in [*_TAG.finditer(text), None]:
         last = bisect_left(starts, tag.start(), first) if tag is not None else len(starts)
         kept_words += words[first:last]
         kept_starts += starts[first:last]
@@ -77,12 +84,16 @@ def _outside_tags(text: str, words: list[str], starts: array[int]) -> tuple[list
     return kept_words, kept_starts
 
 
-def html_tags(text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
-    """Yield the HTML tags from *start* to *end*: ``<a href="…">``."""
-    return _HTML_TAG.finditer(text, start, end)
-
-
-_HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
+# Both stay within a line, as paragraphs do, and are no longer than what `marks_of` takes for a tag.
+_BLOCK = r"""</?(?:article|aside|blockquote|body|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|hr|html|li
+    |main|nav|ol|p|section|table|tbody|td|th|thead|title|tr|ul)(?:[\ \t](?:[^<>\s]|[\ \t]){0,500}+)?/?+>"""
+_INLINE = r"""</?(?:a|abbr|b|cite|em|font|i|mark|small|span|strong|sub|sup|u)
+    (?: \ {1,3} [a-zA-Z-]{1,20}+
+        (?: = (?: "(?:[^"<>\s]|\ ){0,200}+" | '(?:[^'<>\s]|\ ){0,200}+' | [^\s"'<>]{1,200}+ ) )?+ ){0,6}+
+    \ {0,3}+ /?+ > (?! \s{0,9}+ ["“”„«»‘’'])"""
+"""With a quotation behind it, a tag within a line parts it from the words before: <b>Weather</b> “The wind …”"""
+_BLOCK_TAG = regex.compile(_BLOCK, regex.VERBOSE | regex.IGNORECASE)
+_TAG = regex.compile(f"{_BLOCK}|{_INLINE}", regex.VERBOSE | regex.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +111,7 @@ def _parts(chunk: str, before_capital: bool = False) -> _Parts:
         if start >= len(chunk):
             break
         if piece[0] not in _BLANK:
-            words.append(intern(piece))  # one object a word form: a novel repeats its ten thousand forms
+            words.append(piece)
             starts.append(start)
         start += len(piece)
     return tuple(words), tuple(starts)
@@ -110,7 +121,7 @@ def paragraphs(text: str) -> list[Span]:
     """Return the paragraphs of *text*, without the white space around them.
 
     A blank line ends a paragraph, unless the sentence plainly goes on behind it (a page break).  A single
-    line end does so too where the lines of the text are not wrapped.
+    line end does so too where the lines of the text are not wrapped; and so does an HTML tag of a block (<p>, <br>).
 
     >>> text = "One.\\n\\nTwo."
     >>> [span.of(text) for span in paragraphs(text)]
@@ -129,6 +140,18 @@ def paragraphs(text: str) -> list[Span]:
         if found and _goes_on(text, found[-1], span):
             span = Span(found.pop().start, span.end)
         found.append(span)
+    return [part for span in found for part in _between_blocks(text, span)] if "<" in text else found
+
+
+def _between_blocks(text: str, span: Span) -> list[Span]:
+    """Return the paragraphs between the HTML tags of blocks: <p>One.</p><p>Two.</p>"""
+    found: list[Span] = []
+    start = span.start
+    for tag in [*_BLOCK_TAG.finditer(text, span.start, span.end), None]:
+        part = _strip(text, start, tag.start() if tag is not None else span.end)
+        if part.start < part.end:
+            found.append(part)
+        start = tag.end() if tag is not None else span.end
     return found
 
 

@@ -64,8 +64,9 @@ _LIKELY = 4
 
 
 def _may_be_of_speech(word: str) -> bool:
-    """Tell whether a word may head a report of speech by itself: no word of thought alone ("hopes"), none of neither
-    ("about", "to"), which may be a part of a longer cue.
+    """Tell whether a word reports speech where no marks are near: one of speech, or of both unless mostly thought.
+
+    Words such as "about" and "to", which are only parts of longer cues, do not.
     """
     found, base = cue_classes().get(word) or OTHER_CUES.get(word), lemma(word)
     if found == "both":

@@ -75,16 +75,17 @@ def never_names() -> frozenset[str]:
 def is_long_demonym(first: str, last: str) -> bool:
     """Tell whether two words in small letters are a noun for people by where they are from: a South African.
 
-    >>> is_long_demonym("south", "african"), is_long_demonym("white", "house"), is_long_demonym("new", "yorker")
+    >>> is_long_demonym("south", "africans"), is_long_demonym("white", "house"), is_long_demonym("new", "yorker")
     (True, False, False)
     """
-    name = f"{first} {last}"  # The New Yorker is a magazine
-    return last in _demonyms() and name in never_names() and name not in known_bodies()
+    name = f"{first} {_demonyms().get(last)}"  # The New Yorker is a magazine
+    return name in never_names() and name not in known_bodies()
 
 
 @cache
-def _demonyms() -> frozenset[str]:
-    return frozenset(form for singular, _, plural in rows("demonyms") for form in (singular, plural))
+def _demonyms() -> dict[str, str]:
+    """Return the nouns for people by where they are from, plurals too, each with its singular."""
+    return {form: singular for singular, _, plural in rows("demonyms") for form in (singular, plural)}
 
 
 def seat_of(core: tuple[str, ...]) -> str:
