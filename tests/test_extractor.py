@@ -144,7 +144,7 @@ class TestCharacters:
 
     def test_a_noun_of_the_cast_is_as_sure_as_a_name(self) -> None:
         """Without the cast "the mariner" is weighed: he may be Tom Lee.  So may be "the lad", cast or not."""
-        text = "Tom Lee met the {0}. “No,” said the {0}."
+        text = "It was late, and Tom Lee had met the {0}. “No!” said the {0}."
         tags = [
             QuoteExtractor(characters=cast).resolver(text.format(noun)).conversation.tags[0].word
             for noun in ("mariner", "lad")

@@ -15,6 +15,7 @@ COLUMNS = {
     "cue_nouns": (3, 3),
     "cue_phrases": (3, 3),
     "cue_verbs": (3, 3),
+    "demonyms": (3, 3),
     "function_words": (1, 1),
     "group_nouns": (3, 3),
     "kin_nouns": (3, 3),
@@ -37,6 +38,7 @@ VALUES = {  # list: {column: its allowed values}
     "cue_nouns": {1: {"speech", "thought"}},
     "cue_phrases": {1: {"speech", "thought"}, 2: {"after", "none"}},
     "cue_verbs": {1: {"speech", "thought", "both", "manner"}},
+    "demonyms": {1: {"m", "f", "-"}},
     "group_nouns": {2: {"organization", "group"}},
     "kin_nouns": {1: {"m", "f", "-"}},
     "not_names": {1: {"name"}},
@@ -134,6 +136,13 @@ def test_singulars_and_plurals_of_nouns() -> None:
             assert row[column][0] == row[0][0], row
     for row in lexicons.rows("cue_nouns"):
         assert row[2].split(" ")[0] == row[0], row
+
+
+def test_hardly_a_noun_for_people_is_a_body_and_none_stands_in_two_lists() -> None:
+    people = {row[0] for row in lexicons.rows("person_nouns")}
+    bodies = {row[0] for row in lexicons.rows("body_nouns")} | {row[0] for row in lexicons.rows("organizations")}
+    assert people & bodies <= {"courier", "sentinel", "economist", "observer", "guardian"}  # people and newspapers
+    assert people.isdisjoint(row[0] for row in lexicons.rows("demonyms"))
 
 
 def test_nicknames_do_not_stand_for_themselves() -> None:
