@@ -24,7 +24,8 @@ def is_news(text_words: Sequence[str], lower: Sequence[str], quoted: Sequence[in
     """
     known = _weights()
     found = counts(text_words, lower, quoted, openings)
-    return known["all"] + sum(known[name] * value for name, value in found.items()) > 0
+    unsure = SHORT * FEW / (len(lower) + FEW)
+    return known["all"] + sum(known[name] * value for name, value in found.items()) > unsure
 
 
 def counts(
@@ -58,6 +59,8 @@ def counts(
 
 FEW = 30
 """In words: as if so many stood besides, which tell nothing; a sentence alone is too short to be sure."""
+SHORT = 2.0
+"""How much more must speak for news where next to nothing stands; in a whole article it is a tenth."""
 _PAST = frozenset(["had", "was", "were", "did", "could"])
 _PRESENT = frozenset(["has", "have", "is", "are", "will", "says"])
 _NARRATOR = frozenset(["i", "me", "my", "we", "us"])
