@@ -60,7 +60,8 @@ class People:
         full = [name for name in names if len(name[1]) > 1 and counts[name[1]] and not is_wife(*name)]
         full = [name for name in full if counts[name[1]] >= often or not set(name[1]).isdisjoint(names[0][1])]
         title, core = max(full, key=lambda name: counts[name[1]], default=names[0])
-        entity = self.new(core or (speaker.name,), title, speaker.kind, speaker.gender)
+        kind = "person" if speaker.kind == "unknown" and (title or speaker.gender) else speaker.kind
+        entity = self.new(core or (speaker.name,), title, kind, speaker.gender)
         entity.given = speaker
         for name in (speaker.name, *speaker.aliases):
             form = _folded(name.split())
