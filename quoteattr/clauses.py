@@ -14,8 +14,8 @@ from attrs import evolve
 from quoteattr.document import Document
 from quoteattr.reported import Report
 from quoteattr.speech import class_of_cue, saying_behind
+from quoteattr.tagger import FINITE
 from quoteattr.vocabulary import lemma
-from quoteattr.window import FINITE
 
 
 def disentangled(document: Document, reports: Sequence[Report]) -> tuple[list[Report], dict[int, Report]]:

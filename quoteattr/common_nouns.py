@@ -87,7 +87,7 @@ def _narrows(document: Document, token: int) -> bool:
 
 def _modified_from(document: Document, head: int) -> int:
     """Return where the words that narrow a noun without an article begin: (law enforcement) officials."""
-    if document.lower[head - 1] in _NARROWS_NOTHING:
+    if head == 0 or document.lower[head - 1] in _NARROWS_NOTHING:
         return head  # no sentence is tagged for its sake
     tags, quoted = document.tags(head, head + 1), document.quoted
     begin = document.sentences[document.sentence_of(head)][0]

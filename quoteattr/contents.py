@@ -8,7 +8,8 @@ from functools import partial
 from quoteattr.choice import NONE, Answers, Asked, Choice
 from quoteattr.counts import NUMBER, UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_6, UP_TO_7, UP_TO_8
 from quoteattr.cue import Cue, Reading
-from quoteattr.window import FINITE, MARK, VERB, Window
+from quoteattr.tagger import FINITE
+from quoteattr.window import MARK, VERB, Window
 
 
 def right_starts(cue: Cue, reading: Reading) -> Choice:

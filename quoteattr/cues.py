@@ -13,8 +13,9 @@ from quoteattr.choice import Answers, Asked, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
+from quoteattr.tagger import FINITE
 from quoteattr.vocabulary import COMMISSIVES, DIRECTIVES, QUOTING, SPEECH_WITH, TOLD_DEEDS, lemma
-from quoteattr.window import FINITE, Window, noun_kinds
+from quoteattr.window import Window, noun_kinds
 
 LEAST_GLANCE = -3.0
 """The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""

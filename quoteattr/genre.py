@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress
 from math import log1p
@@ -22,10 +22,7 @@ def is_news(text_words: Sequence[str], lower: Sequence[str], quoted: Sequence[in
     >>> is_news(text, [word.lower() for word in text], [0] * len(text), [0])
     True
     """
-    known = _weights()
-    found = counts(text_words, lower, quoted, openings)
-    unsure = SHORT * FEW / (len(lower) + FEW)
-    return known["all"] + sum(known[name] * value for name, value in found.items()) > unsure
+    return score(counts(text_words, lower, quoted, openings), _weights()) > SHORT * FEW / (len(lower) + FEW)
 
 
 def counts(
@@ -55,6 +52,11 @@ def counts(
         "names of two words": often(named, narrated),
         "turns": sum(quoted[k] > 0 for k in openings) / max(1, len(openings)),
     }
+
+
+def score(found: Mapping[str, float], known: Mapping[str, float]) -> float:
+    """Return how much *found* counts speak for news, by the weights *known* and what they start from ("all")."""
+    return known["all"] + sum(known[name] * value for name, value in found.items())
 
 
 FEW = 30

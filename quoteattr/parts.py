@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quoteattr.document import Document
 from quoteattr.reference import Reference
+from quoteattr.tagger import FINITE
 
 
 class Parts:
@@ -33,7 +34,7 @@ class Parts:
             return "own"
         while begin > first and tags[begin - 1] in _BEFORE_NOUN:
             begin -= 1
-        if begin - first > 1 and tags[begin - 1] in _FINITE and lower[begin - 2] in (",", "”"):
+        if begin - first > 1 and tags[begin - 1] in FINITE and lower[begin - 2] in (",", "”"):
             return "main"  # “…,” said the mayor
         if not self._is_before_verb(end, last, tags):
             return "obj"
@@ -62,7 +63,7 @@ class Parts:
         """Tell whether a finite verb stands at a token, adverbs aside."""
         while at < last and (tags[at] == "RB" or self._document.lower[at] in _EMPHATIC):
             at += 1
-        return at < last and tags[at] in _FINITE
+        return at < last and tags[at] in FINITE
 
 
 _APPOSITION = 25
@@ -73,7 +74,6 @@ _CLOSING = {",": ",", "(": ")", "—": "—", "–": "–", "-": "-", "--": "--"
 _NOMINATIVES = frozenset(["he", "she", "they", "i", "we", "it"])
 _EMPHATIC = frozenset(["himself", "herself", "itself", "themselves"])
 _BEFORE_NOUN = frozenset(["DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS"])
-_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _SUBORDINATE = frozenset(
     ["while", "although", "though", "because", "if", "when", "after", "before", "since", "as", "that", "who", "which",
      "whom", "what", "where", "why", "how", "until", "unless", "whether", "once", "than"]

@@ -76,7 +76,7 @@ class Salience:
         # references are numbered in the order of their tokens
         end = bisect_left(own, self.entities.reference_at(token))
         before = own[max(0, end - _LOOKED_AT) : end]
-        last = subject = role = off = clause = -1
+        last = subject = role = off = -1
         near, led = 0, -1
         part = "-"
         form = "-"
@@ -88,8 +88,6 @@ class Salience:
             role = self._role[references[k].first]
             form = references[k].form[:2]
             part = self.entities.parts.of(k)
-            if part == "main":
-                clause = last
             off = token - references[k].last
             if self.entities.is_subject(k):
                 subject = last
@@ -97,7 +95,8 @@ class Salience:
                     led = document.sentence_paragraph[last]
         since = min(5, sentence - last) if last >= 0 else 9
         since_subject = min(5, sentence - subject) if subject >= 0 else 9
-        since_main = min(5, sentence - clause) if clause >= 0 else 9
+        main = self.last_as_main(number, entity)
+        since_main = min(5, sentence - document.sentence_of(main)) if main >= 0 else 9
         paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
         adjacent = min(off, 3) if off >= 0 else 9
         fresh, opens = self._introduced(entity, paragraph)

@@ -9,7 +9,8 @@ from quoteattr.choice import NONE, Answers, Asked, Choice
 from quoteattr.counts import UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_7
 from quoteattr.cue import Cue, Reading
 from quoteattr.cues import AUXILIARIES
-from quoteattr.window import FINITE, MARK, Window, kind
+from quoteattr.tagger import FINITE
+from quoteattr.window import MARK, Window, kind
 
 
 def source_starts(cue: Cue, reading: Reading) -> Choice:

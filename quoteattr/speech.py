@@ -11,8 +11,10 @@ from quoteattr.document import Document
 from quoteattr.first_names import female_share
 from quoteattr.labels import label_without_marks
 from quoteattr.marks import MARKS
+from quoteattr.models import Span
 from quoteattr.places import known_places
 from quoteattr.reported import Report
+from quoteattr.tagger import FINITE
 from quoteattr.vocabulary import (
     COMMISSIVES,
     DIRECTIVES,
@@ -24,7 +26,7 @@ from quoteattr.vocabulary import (
     cue_classes,
     lemma,
 )
-from quoteattr.window import FINITE, VERB, noun_kinds
+from quoteattr.window import VERB, noun_kinds
 from quoteattr.word_lists import person_nouns
 
 
@@ -55,20 +57,35 @@ def is_speech(document: Document, report: Report) -> bool:
     return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
 
 
-def is_dateline(document: Document, report: Report) -> bool:
-    """Tell whether a colon stands behind the place that news comes from, and reports nothing: "NAGPUR: On a …"."""
+def without_datelines(document: Document, reports: list[Report]) -> list[Report]:
+    """Return the reports but for those whose colon stands behind the place that news comes from: "NAGPUR: On a …".
+
+    Where another paragraph has a label too, as in a transcript, none is taken for one.
+    """
+    headed = {report.head: paragraph for report in reports if (paragraph := _paragraph_headed(document, report))}
+    if not headed:
+        return reports
+
+    def is_labelled(paragraph: Span) -> bool:
+        return label_without_marks(document.text, paragraph.start, paragraph.end) is not None
+
+    labels = sum(map(is_labelled, document.paragraphs))
+    return [r for r in reports if r.head not in headed or labels > is_labelled(headed[r.head])]
+
+
+def _paragraph_headed(document: Document, report: Report) -> Span | None:
+    """Return the paragraph that begins with the source and colon of a report, if they may be a dateline."""
     if document.lower[report.head] != ":" or report.source is None:
-        return False
+        return None
     first, last = report.source
     names = document.words[first:last]
     paragraph = document.paragraphs[document.sentence_paragraph[document.sentence_of(first)]]
     if document.starts[first] != paragraph.start or not all(name.isupper() or name == "," for name in names):
-        return False
+        return None
     known = " ".join(names).lower() in known_places()
     if not (document.is_news or known) or any(_is_somebody(document, name) for name in names):
-        return False  # MAYOR: We will.
-    others = (other for other in document.paragraphs if other is not paragraph)
-    return not any(label_without_marks(document.text, other.start, other.end) for other in others)
+        return None  # MAYOR: We will.
+    return paragraph
 
 
 def _is_somebody(document: Document, name: str) -> bool:

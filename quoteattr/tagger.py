@@ -25,6 +25,10 @@ def tags(words: Sequence[str]) -> list[str]:
     return model().tags(words)
 
 
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+"""The tags of finite verbs."""
+
+
 @lru_cache(maxsize=1)
 def model() -> Model:
     """Return the trained model, loaded once."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from quoteattr.document import Document
 from quoteattr.lexicons import rows
+from quoteattr.tagger import FINITE
 
 MARK = "“”"
 """The word that stands for a marked stretch; its tag is "Q"."""
@@ -24,7 +25,6 @@ NOMINAL = frozenset(
 )
 NOUN = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD"])
 VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
-FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _LEADS_ON = frozenset([":", ","])
 _FAR = 9
 """In units: cues farther off are all alike."""

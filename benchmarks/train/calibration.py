@@ -5,7 +5,6 @@ Run as ``python -m benchmarks train calibration --data DIR``.
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,9 +14,8 @@ from benchmarks import systems
 from benchmarks.accuracy import read
 from benchmarks.calibration import answered
 from benchmarks.evaluation import Document, evaluate, jobs_for, judgements_of
-from benchmarks.train import ranker
+from benchmarks.train import command, ranker
 from benchmarks.train.conversation import novels, openings, without_each_half
-from benchmarks.train.reported import WEIGHTS
 from quoteattr import candidates, linear
 
 Answered = tuple[float, bool, str]
@@ -33,11 +31,7 @@ LEAST_STEP = 0.01
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks train calibration", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    arguments = parser.parse_args(argv)
-    train(arguments.data, arguments.out)
+    command.run("calibration", __doc__, train, argv)
 
 
 def train(data: Path, out: Path) -> None:

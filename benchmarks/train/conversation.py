@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.train import exchanges, pronouns, ranker
+from benchmarks.train.checksums import WEIGHTS
 from benchmarks.train.exchanges import Walk
-from benchmarks.train.reported import WEIGHTS, read
+from benchmarks.train.reported import read
 from quoteattr import linear
 from quoteattr.candidates import candidates
 from quoteattr.entity import Entity

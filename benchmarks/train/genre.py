@@ -5,16 +5,15 @@ Run as ``python -m benchmarks train genre --data DIR``.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.train import ranker
-from benchmarks.train.reported import WEIGHTS, document_of, read
-from quoteattr.genre import counts
+from benchmarks.train import command, ranker
+from benchmarks.train.reported import document_of, read
+from quoteattr.genre import counts, score
 
 LENGTHS = (150, 400, 800, 1500, 3000)
 """In characters, of the pieces that a text is cut into, at paragraphs."""
@@ -24,11 +23,7 @@ PENALTY = 1.0
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks train genre", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    arguments = parser.parse_args(argv)
-    train(arguments.data, arguments.out)
+    command.run("genre", __doc__, train, argv)
 
 
 def train(data: Path, out: Path) -> None:
@@ -61,10 +56,6 @@ def pieces(text: str) -> Iterator[str]:
 def counts_of(text: str) -> dict[str, float]:
     document = document_of(text)
     return counts(document.words, document.lower, document.quoted, document.openings)
-
-
-def score(row: dict[str, float], learned: dict[str, int]) -> float:
-    return learned["all"] + sum(learned[name] * value for name, value in row.items())
 
 
 def fit(rows: list[dict[str, float]], right: list[bool]) -> dict[str, int]:

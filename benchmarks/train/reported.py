@@ -5,7 +5,6 @@ Run as ``python -m benchmarks train reported --data DIR``.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import gzip
 import json
@@ -17,6 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
+from benchmarks.train import command
 from benchmarks.train.choices import Examples, count_weights
 from benchmarks.train.ranker import save
 from quoteattr import cues, readings, reported
@@ -32,7 +32,6 @@ from quoteattr.tagger import model
 from quoteattr.vocabulary import Vocabulary, vocabulary
 from quoteattr.weights import load
 
-WEIGHTS = Path(reported.__file__).parent / "weights"
 FOLDS = 2
 PENALTY = {"glance": 1.0, "cue": 4.0, "right end": 6.0}
 MIN_COUNT = 3
@@ -67,11 +66,7 @@ class Gold:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks train reported", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    arguments = parser.parse_args(argv)
-    train(arguments.data, arguments.out)
+    command.run("reported", __doc__, train, argv)
 
 
 def train(data: Path, out: Path) -> None:

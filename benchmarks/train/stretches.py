@@ -5,13 +5,12 @@ Run as ``python -m benchmarks train stretches --data DIR``.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.train import ranker
-from benchmarks.train.reported import WEIGHTS, document_of, read
+from benchmarks.train import command, ranker
+from benchmarks.train.reported import document_of, read
 from quoteattr.document import Document
 from quoteattr.stretches import stretch_features
 
@@ -20,11 +19,7 @@ Example = tuple[list[str], bool]
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks train stretches", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    arguments = parser.parse_args(argv)
-    train(arguments.data, arguments.out)
+    command.run("stretches", __doc__, train, argv)
 
 
 def train(data: Path, out: Path) -> None:
