@@ -42,7 +42,7 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         elif following > 0 and lower[following] in nouns:
             continue  # the head of "police officer" is its last word
         first, aged = _phrase_before(document, i)
-        owned = document.is_news and first > 1 and lower[first - 1] == "'s" and not quoted[first - 1]
+        owned = first > 1 and lower[first - 1] == "'s" and not quoted[first - 1]
         if owned and lower[first - 2] not in words("function_words"):  # Ann's lawyer is not Tom's
             core = (lower[first - 2], *lower[first : i + 1])
             yield Reference(first, i + 1, "nominal", core, "", known[0], known[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from quoteattr.common_nouns import complement_end
 from quoteattr.entity import Entity
 from quoteattr.people import People
 from quoteattr.reference import Reference
@@ -55,6 +56,9 @@ def _meant(k: int, nouns: _Nouns) -> Entity:
     people = nouns.people
     reference = people.references[k]
     core = reference.core
+    beside = _named_behind(k, people)
+    if beside is not None:
+        return _remembered(k, beside, people)
     known = (
         _named_relative(k, people)
         or people.given("", core)
@@ -67,18 +71,27 @@ def _meant(k: int, nouns: _Nouns) -> Entity:
         return known
     entity = people.of_phrase.get(core) or _introduced(reference, nouns)
     if entity is None:
-        named = _apposition(k, people)
-        if named is not None:
-            if named.kind in ("person", "unknown") and not reference.plural:
-                people.of_phrase[core] = named
-                named.gender = named.gender or reference.gender
-            return named
+        beside = _apposition(k, people)
+        if beside is not None:
+            return _remembered(k, beside, people)
         noun = person_nouns().get(core[-1])
         kind = "group" if reference.plural else noun[2] if noun else "person"
         entity = people.of_phrase[core] = people.new(core, "", kind, reference.gender)
     nouns.last[core[-1]] = (reference.first, entity)
     entity.forms[_as_written(k, people)] += 1
+    owner = people.of_reference[k - 1] if _is_owned(k, people) else None
+    if owner is not None and owner is not entity:
+        people.owners[entity.number] = owner
     return entity
+
+
+def _remembered(k: int, named: Entity, people: People) -> Entity:
+    """Return *named*, who stands beside a common noun: the same words mean him again."""
+    reference = people.references[k]
+    if named.kind in ("person", "unknown") and not reference.plural:
+        people.of_phrase[reference.core] = named
+        named.gender = named.gender or reference.gender
+    return named
 
 
 def _named_relative(k: int, people: People) -> Entity | None:
@@ -222,9 +235,6 @@ def _apposition(k: int, people: People) -> Entity | None:
     """Return whom a common noun stands beside: "Bunting the vicar", "Bunting, the vicar, …"; no list of people."""
     lower, words_ = people.document.lower, people.document.words
     reference = people.references[k]
-    named = _named_behind(k, people)
-    if named is not None:
-        return named
     if lower[reference.first] != "the" or reference.quoted or words_[reference.last - 1][0].isupper():
         return None
     before = people.references[k - 1] if k else None
@@ -246,12 +256,18 @@ def _apposition(k: int, people: People) -> Entity | None:
 def _named_behind(k: int, people: People) -> Entity | None:
     """Return whom news names between commas behind a common noun: "her trainer, Natasha Belova, laughed"."""
     lower, reference = people.document.lower, people.references[k]
-    name = people.references[k + 1] if k + 1 < len(people.references) else None
-    if people.in_story or name is None or name.form != "name":
+    if people.in_story:
         return None
-    if name.first != reference.last + 1 or lower[reference.last] != ",":
+    comma = complement_end(people.document, reference.last)  # the chair of trustees, Ann Lee,
+    if lower[comma : comma + 1] != [","]:
         return None
-    entity, end = people.of_reference[k + 1], name.last
+    behind = range(k + 1, min(k + 3, len(people.references)))
+    i = next((i for i in behind if people.references[i].first > comma), 0)
+    name = people.references[i]
+    between = lower[comma + 1 : name.first]  # his rival, outgoing premier Ann Lee,
+    if not i or name.form != "name" or (between and (len(between) > 3 or noun_kind(between[-1]) != "person")):
+        return None
+    entity, end = people.of_reference[i], name.last
     if reference.plural or reference.quoted or entity is None or noun_kind(reference.core[-1]) != "person":
         return None
     if entity.kind not in ("person", "unknown") or not entity.may_be(reference.gender):
@@ -264,8 +280,11 @@ def _named_behind(k: int, people: People) -> Entity | None:
 def _as_written(k: int, people: People) -> str:
     """Return a common noun as the text has it, with the owner before it: Ann's lawyer."""
     document, reference = people.document, people.references[k]
-    first = reference.first
-    owner = people.references[k - 1] if k else None
-    if owner is not None and owner.last == first - 1 and document.lower[first - 1] == "'s":
-        first = owner.first
+    first = people.references[k - 1].first if _is_owned(k, people) else reference.first
     return " ".join(document.span(first, reference.last).of(document.text).split())
+
+
+def _is_owned(k: int, people: People) -> bool:
+    """Tell whether the mention before is the owner of a common noun: Ann's lawyer."""
+    first = people.references[k].first
+    return k > 0 and people.references[k - 1].last == first - 1 and people.document.lower[first - 1] == "'s"

@@ -38,7 +38,7 @@ class People:
         """For each common noun those that the text calls so beside their names."""
         self.narrator: Entity | None = None
         self.owners: dict[int, Entity] = {}
-        """In news, for "her sister", by its number, who "her" seems to be."""
+        """By the number of a common noun its owner: of "Ann's sister" Ann, in news of "her sister" the likeliest."""
         self.antecedents: dict[int, list[tuple[int, float]]] = {}
         """In news, for "he" and "she", by the reference, whom they may mean with probabilities, the likeliest first."""
         self.relatives: dict[int, Entity] = {}

@@ -10,6 +10,7 @@ from quoteattr.lexicons import words
 from quoteattr.reference import Reference
 from quoteattr.tokenizer import letter_before
 from quoteattr.word_lists import (
+    PARTISANS,
     SEATED,
     WEEKDAYS,
     is_long_demonym,
@@ -19,6 +20,7 @@ from quoteattr.word_lists import (
     organization_words,
     person_nouns,
     seat_of,
+    tells_origin,
 )
 
 
@@ -133,8 +135,7 @@ def name_reference(document: Document, first: int, last: int, quoted: bool) -> R
             # the Grand Duchess of Monmouth; but the Archbishop of Monmouth Ann Lee
             return Reference(first, last, "name", core, "", titles.get(seat), False, quoted)
     title, begin = _title(document, first, last)
-    if not title:
-        begin = _behind_role(document, begin, last)
+    begin = _behind_role(document, begin, last)  # also behind a title: Chief Executive Ann Lee
     end = last
     while end - begin > 1 and (lower[end - 1].rstrip(".") in suffixes or words_[end - 1] == ","):
         end -= 1
@@ -194,13 +195,32 @@ _CIVIL_GENERALS = frozenset(
 
 
 def _behind_role(document: Document, first: int, last: int) -> int:
-    """Return where a first name stands behind a noun for people: "Activist Ann Lee", "House Leader Ann Lee"."""
+    """Return where a name begins behind a noun for people: "Activist Ann Lee", "House Leader Ann Lee"."""
+    lower, words_ = document.lower, document.words
     for k in range(last - 3, first - 1, -1):
-        known = person_nouns().get(document.lower[k])
-        role = (known is not None and not known[1]) or document.lower[k] in _OFFICES
-        if role and female_share(document.words[k + 1]) is not None:
+        if not _is_role(lower[k]) or (k == first > 0 and lower[k] in _FIRST_NAMES_TOO):
+            continue  # Gov. Earl Ray Lee
+        if female_share(words_[k + 1]) is not None or (k == last - 3 and _is_strange_name(document, k)):
             return k + 1
     return first
+
+
+def _is_strange_name(document: Document, role: int) -> bool:
+    """Tell whether the two words behind a noun for people are a name of news, the first one in no list of names."""
+    noun, name = document.lower[role], document.words[role + 1 : role + 3]
+    if not document.is_news or (tells_origin(noun) and noun not in PARTISANS):
+        return False  # American Renewable Future
+    if not all(word[0].isupper() and word[1:2].islower() and word.lower() not in person_nouns() for word in name):
+        return False  # Jock A. Lee, Republican of Ohio, Assistant Foreign Minister
+    return not _is_body(document.lower, role, role + 3)  # Merchant Marine Academy
+
+
+def _is_role(word: str) -> bool:
+    """Tell whether a word is what somebody or a body is: "activist", "groundsman"."""
+    known = person_nouns().get(word)
+    if known is None:
+        return word in _OFFICES or (word.endswith(("man", "woman")) and len(word) > 6 and female_share(word) is None)
+    return not known[1]
 
 
 _OFFICES = frozenset(["whip"])

@@ -134,7 +134,10 @@ def _is_clause(document: Document, tokens: list[int]) -> bool:
     verb = next((i for i in tokens if tags[i] in VERB and not document.quoted[i]), None)
     if verb is None:
         return False
-    if document.lower[tokens[0]] == "that" and verb > tokens[0] + 1:
+    that = document.lower[tokens[0]] == "that"
+    if tags[verb] == "VBG" and verb == tokens[0] + that and _governs(document, tokens, verb):
+        return True
+    if that and verb > tokens[0] + 1:
         return True
     # "told the story of the boat to all who bought her soup", "said ten when the lamp went out"
     opening = tokens[0] + (tags[tokens[0]] == "RB")
@@ -143,6 +146,17 @@ def _is_clause(document: Document, tokens: list[int]) -> bool:
         return False
     # "said the fire started": a past tense that looks like a participle
     return tags[verb] in FINITE or (tags[verb] == "VBN" and verb > tokens[0] and tags[verb - 1] in _SUBJECT)
+
+
+def _governs(document: Document, tokens: list[int], gerund: int) -> bool:
+    """Tell whether a finite verb follows a gerund in its own clause: "said (that) selling the house was wrong"."""
+    tags = document.tags(tokens[0], tokens[-1] + 1)
+    for i in tokens:
+        if i > gerund and (tags[i] in ("WP", "WDT", "WRB", ",") or document.lower[i] in ("that", "as", "after", "if")):
+            return False
+        if i > gerund and tags[i] in FINITE and not document.quoted[i]:
+            return True
+    return False
 
 
 def _orders_or_promises(document: Document, report: Report, base: str, tokens: list[int]) -> bool:

@@ -21,7 +21,7 @@ def find_roles(people: People) -> None:
         if reference.form != "name" or entity is None:
             continue
         title = reference.title.rpartition(" ")[2]  # "the general" of an attorney general
-        entity.roles.add(_ROLE_OF_TITLE.get(title, title))
+        entity.roles.update(_ROLES_OF_TITLE.get(title, title).split())
         if seat := seat_of(reference.core):
             entity.roles.add(seat)
         if entity.kind in ("organization", "place"):
@@ -36,11 +36,11 @@ def find_roles(people: People) -> None:
             entity.roles.add(noun)
 
 
-_ROLE_OF_TITLE = {
+_ROLES_OF_TITLE = {
     "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general",
-    "prof": "professor", "dr": "doctor", "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant",
-    "sgt": "sergeant", "del": "delegate", "insp": "inspector", "supt": "superintendent", "adm": "admiral",
-    "atty": "attorney",
+    "prof": "professor", "dr": "doctor physician", "rev": "reverend pastor minister priest", "capt": "captain",
+    "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "del": "delegate", "insp": "inspector",
+    "supt": "superintendent", "adm": "admiral", "atty": "attorney", "father": "father priest", "sister": "sister nun",
 }  # fmt: skip
 COMMON_ROLES = frozenset(
     ["", "man", "woman", "boy", "girl", "child", "person", "people", "friend", "mr", "mrs", "miss", "ms", "sir", "lady",
