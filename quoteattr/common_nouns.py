@@ -50,6 +50,8 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         if lower[first] not in DETERMINERS:
             if not known[1]:
                 continue  # "a voice cried", not "voice": a single person has an article
+            if known[1] and following > 0 and lower[following] in DETERMINERS and words_[i - 1][0].isupper():
+                continue  # Ann Lee suspects a friend
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():
                 first -= 1
@@ -68,7 +70,7 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
 
 
 def speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> set[str]:
-    """Return the nouns that speak twice or more in a story and are in no list: the croupier."""
+    """Return the nouns in no list that speak twice in a story, and the animals that speak: the croupier, the fox."""
     if document.is_news:
         return set()
     words_, lower, known = document.words, document.lower, person_nouns()
@@ -77,7 +79,12 @@ def speaking_nouns(document: Document, sources: Iterable[tuple[int, int]]) -> se
         for first, last in sources
         if 2 <= last - first <= 3 and lower[first] == "the" and words_[last - 1].replace("-", "").islower()
     )
-    return {noun for noun, times in count.items() if times > 1 and noun not in known and noun not in never_names()}
+    fewest = {noun: 1 if noun in words("animal_nouns") else 2 for noun in count}
+    return {
+        noun
+        for noun, times in count.items()
+        if times >= fewest[noun] and noun not in known and noun not in never_names()
+    }
 
 
 def _narrows(document: Document, token: int) -> bool:

@@ -13,6 +13,7 @@ from quoteattr.choice import Answers, Asked, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
 from quoteattr.cue import Cue, Reading
 from quoteattr.document import Document
+from quoteattr.places import LONGEST_DATELINE, behind_dateline
 from quoteattr.tagger import FINITE
 from quoteattr.vocabulary import COMMISSIVES, DIRECTIVES, QUOTING, SPEECH_WITH, TOLD_DEEDS, lemma
 from quoteattr.window import Window, noun_kinds
@@ -69,6 +70,8 @@ def possible_cues(
         possible = heads or (vocabulary.of_speech if speech_only and not near else vocabulary.glanced_at)
         for token, word in enumerate(lower[first:last], first):
             if word in possible and not quoted[token] and not _is_in_name(words, token):
+                if word == ":" and token < first + LONGEST_DATELINE and behind_dateline(document, first, last) > token:
+                    continue  # NAGPUR: The river has risen
                 behind = SPEECH_WITH.get(lemma(word)) if speech_only and not near else None
                 if behind is None or lower[token + 1 : token + 1 + len(behind)] == behind:
                     yield token

@@ -23,7 +23,7 @@ from quoteattr.resolver import Resolver
 from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
-from quoteattr.speech import class_of_cue, is_speech, without_datelines
+from quoteattr.speech import class_of_cue, is_speech
 from quoteattr.vocabulary import vocabulary
 
 _R = TypeVar("_R", bound=Resolver)
@@ -153,7 +153,6 @@ class QuoteExtractor:
             annotation.tag(document)
         direct_only = self.kinds <= {QuoteKind.DIRECT}
         reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
-        reports = without_datelines(document, reports)
         thoughts: list[Report] = []
         if not self.thoughts:
             found, reports = reports, []

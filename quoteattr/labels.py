@@ -26,8 +26,11 @@ def label_inside_marks(text: str, start: int, end: int) -> regex.Match[str] | No
 
 
 def label_without_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """Return the label that begins a paragraph from *start* to *end*: Ann (laughs): We will.    Its name is "who"."""
-    return _of_speaker(_WITHOUT_MARKS.match(text, start, end))
+    """Return the label that begins a paragraph from *start* to *end*: Ann (laughs): We will.    Its name is "who".
+
+    In a chat the time stands before it, and the name may be in small letters: [19:02] mum: We will.
+    """
+    return _of_speaker(_WITHOUT_MARKS.match(text, start, end)) or _BEHIND_TIME.match(text, start, end)
 
 
 def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
@@ -45,8 +48,9 @@ def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
             continue
         turns[number] = label.end()
         names.append(label["who"])
+        timed = label.start("who") > label.start() and text[label.start()] not in "*_"
         ended = text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
-        whole += ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None
+        whole += timed or (ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None)
     if len(turns) < _FEWEST_TURNS or len(set(names)) == len(names) or 2 * whole < len(turns):
         return {}
     return turns
@@ -71,6 +75,12 @@ _INSIDE_MARKS = regex.compile(
 _WITHOUT_MARKS = regex.compile(
     r"[*_]{0,3}+(?P<who>[QA]|\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
     r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"
+)
+_BEHIND_TIME = regex.compile(
+    r"[\[(]?(?:\d{1,4}+[/.-]\d{1,2}+[/.-]\d{1,4}+,?+[^\S\n]{1,9}+)?"
+    r"\d{1,2}+[:.]\d\d(?:[:.]\d\d)?+(?:[^\S\n]{0,9}+[AaPp]\.?[Mm]\.?)?[\])]?(?:[^\S\n]{1,9}+[-–—])?[^\S\n]{1,9}+"
+    r"(?P<who>\p{L}[\p{L}\p{M}.’'_-]{0,30}+(?:[^\S\n]{1,9}+[\p{L}\p{N}][\p{L}\p{M}.’'_-]{0,30}+){0,3}+)"
+    r":[^\S\n]++(?=\S)"
 )
 _NO_SPEAKERS = frozenset(
     ["about", "address", "answer", "caption", "category", "chapter", "contact", "correction", "credit", "date",

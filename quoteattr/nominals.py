@@ -265,7 +265,7 @@ def _named_behind(k: int, people: People) -> Entity | None:
     i = next((i for i in behind if people.references[i].first > comma), 0)
     name = people.references[i]
     between = lower[comma + 1 : name.first]  # his rival, outgoing premier Ann Lee,
-    if not i or name.form != "name" or (between and (len(between) > 3 or noun_kind(between[-1]) != "person")):
+    if not i or name.form != "name" or (between and not _is_role(between)):
         return None
     entity, end = people.of_reference[i], name.last
     if reference.plural or reference.quoted or entity is None or noun_kind(reference.core[-1]) != "person":
@@ -275,6 +275,12 @@ def _named_behind(k: int, people: People) -> Entity | None:
     lists = lower[max(0, reference.first - 1)] in (",", "and") or lower[end + 1 : end + 2] == ["and"]
     closed = end < len(lower) and lower[end] in (",", ".", ";", "—", "”")
     return entity if closed and not lists else None
+
+
+def _is_role(between: Sequence[str]) -> bool:
+    """Tell whether the words before a name are what somebody is: "outgoing premier", "the retired goaltender"."""
+    plain = len(between) < 5 and all(word.replace("-", "").isalpha() for word in between)
+    return plain and (noun_kind(between[-1]) == "person" or (between[0] in ("the", "a", "an") and len(between) > 1))
 
 
 def _as_written(k: int, people: People) -> str:

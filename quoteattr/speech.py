@@ -8,11 +8,7 @@ done or wanted ("offered to send", "refused to pay"), and what nobody says ("dec
 from __future__ import annotations
 
 from quoteattr.document import Document
-from quoteattr.first_names import female_share
-from quoteattr.labels import label_without_marks
 from quoteattr.marks import MARKS
-from quoteattr.models import Span
-from quoteattr.places import known_places
 from quoteattr.reported import Report
 from quoteattr.tagger import FINITE
 from quoteattr.vocabulary import (
@@ -27,7 +23,6 @@ from quoteattr.vocabulary import (
     lemma,
 )
 from quoteattr.window import VERB, noun_kinds
-from quoteattr.word_lists import person_nouns
 
 
 def is_speech(document: Document, report: Report) -> bool:
@@ -47,7 +42,7 @@ def is_speech(document: Document, report: Report) -> bool:
         return True
     if kind in ("thought", "manner") or (kind == "both" and base in MORE_THOUGHT):
         return _finds(document, report, base) and _is_clause(document, tokens)
-    if _leaves_open(document, report, tokens):
+    if _leaves_open(document, report, tokens) or _is_nobody(document, report):
         return False
     if _orders_or_promises(document, report, base, tokens):
         return True
@@ -55,42 +50,6 @@ def is_speech(document: Document, report: Report) -> bool:
         return False
     marked = any(document.quoted[i] for i in tokens)
     return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
-
-
-def without_datelines(document: Document, reports: list[Report]) -> list[Report]:
-    """Return the reports but for those whose colon stands behind the place that news comes from: "NAGPUR: On a …".
-
-    Where another paragraph has a label too, as in a transcript, none is taken for one.
-    """
-    headed = {report.head: paragraph for report in reports if (paragraph := _paragraph_headed(document, report))}
-    if not headed:
-        return reports
-
-    def is_labelled(paragraph: Span) -> bool:
-        return label_without_marks(document.text, paragraph.start, paragraph.end) is not None
-
-    labels = sum(map(is_labelled, document.paragraphs))
-    return [r for r in reports if r.head not in headed or labels > is_labelled(headed[r.head])]
-
-
-def _paragraph_headed(document: Document, report: Report) -> Span | None:
-    """Return the paragraph that begins with the source and colon of a report, if they may be a dateline."""
-    if document.lower[report.head] != ":" or report.source is None:
-        return None
-    first, last = report.source
-    names = document.words[first:last]
-    paragraph = document.paragraphs[document.sentence_paragraph[document.sentence_of(first)]]
-    if document.starts[first] != paragraph.start or not all(name.isupper() or name == "," for name in names):
-        return None
-    known = " ".join(names).lower() in known_places()
-    if not (document.is_news or known) or any(_is_somebody(document, name) for name in names):
-        return None  # MAYOR: We will.
-    return paragraph
-
-
-def _is_somebody(document: Document, name: str) -> bool:
-    lower = name.lower().rstrip(".")
-    return lower in document.vocabulary.titles or lower in person_nouns() or female_share(name.title()) is not None
 
 
 def saying_behind(document: Document, report: Report) -> int:
@@ -188,9 +147,17 @@ def _leaves_open(document: Document, report: Report, tokens: list[int]) -> bool:
     """Tell whether a question is named that nobody answers: "would not say who", "declined to say for whom"."""
     lower = document.lower
     asked = next((lower[i] for i in tokens[:2] if lower[i] not in ("about", "for", "from", "of", "on", "with")), "")
-    if asked not in _QUESTION_WORDS or lower[report.head] not in _TELLING:
+    if asked not in _QUESTION_WORDS or lemma(lower[report.head]) not in _TELLING:
         return False
     return any(word in _NEGATIONS for word in lower[max(0, min(report.cue[0], report.head - 4)) : report.head])
+
+
+def _is_nobody(document: Document, report: Report) -> bool:
+    """Tell whether nobody says it: "no one said that it would be easy"."""
+    if report.source is None:
+        return False
+    first, last = report.source
+    return document.lower[first:last] in (["nobody"], ["no", "one"], ["no-one"], ["none"])
 
 
 def _finds(document: Document, report: Report, base: str) -> bool:

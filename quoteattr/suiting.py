@@ -7,7 +7,7 @@ from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
 from quoteattr.genders import LEANS, SURE
 from quoteattr.lexicons import words
-from quoteattr.word_lists import noun_kind, tells_origin
+from quoteattr.word_lists import noun_kind, person_nouns, tells_origin
 
 
 class Suiting:
@@ -106,7 +106,8 @@ class Suiting:
             return "no"  # “said the taller one”: not “the boys”
         if head and head in entity.roles:
             return "role"
-        if self.tag.word == "noun-the" and head in words("nameless_nouns"):
+        nameless = head in words("nameless_nouns") or (self.tag.words and head not in person_nouns())
+        if self.tag.word == "noun-the" and nameless:
             return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
         return "?"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+import regex
+
 from quoteattr.document import Document
 from quoteattr.lexicons import words
 from quoteattr.people import People
@@ -16,7 +18,8 @@ def find_roles(people: People) -> None:
 
     (One behind it, "Ann Lee, a lawyer", misleads more often than it helps: see the experiments.)
     """
-    lower, nouns = people.document.lower, person_nouns()
+    document, nouns = people.document, person_nouns()
+    lower = document.lower
     for reference, entity in zip(people.references, people.of_reference, strict=True):
         if reference.form != "name" or entity is None:
             continue
@@ -31,9 +34,30 @@ def find_roles(people: People) -> None:
         noun = lower[first - 1 - comma] if first > comma else ""
         if noun in nouns and not comma:
             entity.roles.add(noun)
+        if (
+            entity.kind == "unknown"
+            and not people.in_story
+            and ((_is_person(noun) and not comma) or _has_age(document, reference.last))
+        ):
+            entity.kind = "person"
         if noun in nouns and not nouns[noun][1] and entity.gender is None:
             entity.gender = nouns[noun][0]  # "spokeswoman Robin Lee", "his wife, Robin Lee"
             entity.roles.add(noun)
+
+
+def _is_person(noun: str) -> bool:
+    """Tell whether a noun is for one person, not for several or for a body."""
+    known = person_nouns().get(noun)
+    return known is not None and not known[1] and known[2] == "person"
+
+
+def _has_age(document: Document, token: int) -> bool:
+    """Tell whether an age stands between commas behind a name: "Ann Lee, 42, said"."""
+    behind = document.lower[token : token + 3]
+    return len(behind) == 3 and behind[0] == "," and behind[2] in (",", ".") and _AGE.fullmatch(behind[1]) is not None
+
+
+_AGE = regex.compile("[1-9][0-9]")
 
 
 _ROLES_OF_TITLE = {

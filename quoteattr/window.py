@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quoteattr.document import Document
 from quoteattr.lexicons import rows
-from quoteattr.places import known_places
+from quoteattr.places import behind_dateline
 from quoteattr.tagger import FINITE
 
 MARK = "“”"
@@ -56,7 +56,7 @@ class Window:
         first, last = document.sentences[number]
         before, behind = _reach(document, number)
         if before == first:
-            before = first = _behind_dateline(document, first, last)
+            before = first = behind_dateline(document, first, last)
         words, tags, starts = ["^", "^"], ["^", "^"], [before, before]
         edges: dict[int, Edges] = {}
         lower, quoted = document.lower, document.quoted
@@ -223,31 +223,6 @@ _CLASSES = {
     "TO": "I", "RB": "R", "CD": "C",
 }  # fmt: skip
 """Classes of words by their tags."""
-
-
-def _behind_dateline(document: Document, first: int, last: int) -> int:
-    """Return the first token behind "NEW YORK, Nov. 19 (UPI) —", which is neither source nor content."""
-    words = document.words
-    if len(words[first]) < 3 or not words[first][0].isupper():
-        return first
-    for i in range(first + 1, min(first + _LONGEST_DATELINE, last - 1)):
-        if words[i] in _DASHES:
-            return i + 1 if words[first].isupper() or _is_place(document, first, i) else first
-        if words[i][0].islower() or document.lower[i] in document.vocabulary.heads:
-            break
-    return first
-
-
-def _is_place(document: Document, first: int, last: int) -> bool:
-    """Tell whether the words are a place and its country, or one of them, at the head of news: "Kumasi, Ghana —"."""
-    if not document.is_news or not document.opens_paragraph(first):
-        return False
-    names = " ".join(document.lower[first:last]).split(" , ")
-    return any(name in known_places() for name in names)
-
-
-_DASHES = frozenset(["—", "–", "--", "-"])
-_LONGEST_DATELINE = 16
 
 
 def _paths(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.labels import label_before_marks, label_inside_marks
-from quoteattr.models import Attribution, AttributionType
+from quoteattr.models import Attribution, AttributionType, QuoteKind
 from quoteattr.rule import Context
 
 
@@ -19,6 +19,8 @@ def name_tag(context: Context) -> Attribution | None:
 
 def speaker_label(context: Context) -> Attribution | None:
     """MAYOR: “We will.”    “MAYOR: We will.”"""
+    if context.quote.kind is QuoteKind.INDIRECT and context.tag() is not None:
+        return None  # New Delhi: The river has risen, Ann Lee said.
     label = label_before_marks(context.text, context.before.start, context.before.end)
     if label is None:
         words = context.quote.spans[0]
