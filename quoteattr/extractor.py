@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from quoteattr import tagger
 from quoteattr.annotated import Annotation
@@ -23,7 +23,7 @@ from quoteattr.resolver import Resolver
 from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
-from quoteattr.speech import class_of_cue, is_speech
+from quoteattr.speech import class_of_cue, is_heard, is_speech
 from quoteattr.vocabulary import vocabulary
 
 _R = TypeVar("_R", bound=Resolver)
@@ -158,7 +158,7 @@ class QuoteExtractor:
             found, reports = reports, []
             for report in found:
                 if is_speech(document, report):
-                    reports.append(report)
+                    reports.append(evolve(report, source=None) if is_heard(document, report) else report)
                 elif report.probability >= REPORT_THRESHOLD and class_of_cue(document, report) == "thought":
                     thoughts.append(report)
         drafts = assemble(document, reports, self.kinds, thoughts)

@@ -40,16 +40,35 @@ def is_speech(document: Document, report: Report) -> bool:
         return True  # was quoted as saying that …
     if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
         return True
+    if is_heard(document, report):
+        return _is_clause(document, tokens)
     if kind in ("thought", "manner") or (kind == "both" and base in MORE_THOUGHT):
         return _finds(document, report, base) and _is_clause(document, tokens)
     if _leaves_open(document, report, tokens) or _is_nobody(document, report):
         return False
     if _orders_or_promises(document, report, base, tokens):
         return True
-    if document.tags(tokens[0], tokens[0] + 1)[tokens[0]] == "TO":
+    if document.lower[tokens[0]] == "to" or _is_convinced(document, report):
         return False
+    if base in _ASKING and document.lower[tokens[0]] in _QUESTION_WORDS:
+        return True  # asked how long
     marked = any(document.quoted[i] for i in tokens)
     return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
+
+
+def is_heard(document: Document, report: Report) -> bool:
+    """Tell whether a court or an inquest hears what somebody, who is not named, says: "the court heard that …"."""
+    if report.source is None or lemma(document.lower[report.head]) != "hear":
+        return False
+    return not _HEARERS.isdisjoint(document.lower[max(0, report.head - _LONGEST_HEARER) : report.head])
+
+
+_HEARERS = frozenset(
+    ["court", "inquest", "inquiry", "tribunal", "jury", "jurors", "hearing", "committee", "commission", "panel",
+     "council", "meeting", "magistrates", "judges", "parliament"]
+)  # fmt: skip
+_LONGEST_HEARER = 6
+"""In tokens: the inquest at Leeds (heard)."""
 
 
 def saying_behind(document: Document, report: Report) -> int:
@@ -152,6 +171,15 @@ def _leaves_open(document: Document, report: Report, tokens: list[int]) -> bool:
     return any(word in _NEGATIONS for word in lower[max(0, min(report.cue[0], report.head - 4)) : report.head])
 
 
+def _is_convinced(document: Document, report: Report) -> bool:
+    """Tell whether somebody is convinced, which he need not say: "who was convinced that they counted"."""
+    lower = document.lower
+    return lower[report.head] in ("convinced", "persuaded") and lower[report.head - 1] in _BEING
+
+
+_BEING = frozenset(["is", "are", "was", "were", "be", "been"])
+
+
 def _is_nobody(document: Document, report: Report) -> bool:
     """Tell whether nobody says it: "no one said that it would be easy"."""
     if report.source is None:
@@ -176,5 +204,6 @@ _FINDERS = frozenset(
      "study", "survey", "tribunal"]
 )  # fmt: skip
 _QUESTION_WORDS = frozenset(["whether", "if", "who", "whom", "whose", "what", "which", "when", "where", "why", "how"])
+_ASKING = frozenset(["ask", "inquire", "enquire"])
 _TELLING = frozenset(["comment", "confirm", "disclose", "explain", "reveal", "say", "specify", "tell"])
 _NEGATIONS = frozenset(["not", "n't", "never", "declined", "declines", "declining", "refused", "refuses", "refusing"])

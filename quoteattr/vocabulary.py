@@ -70,7 +70,7 @@ def _may_be_of_speech(word: str) -> bool:
     """
     found, base = cue_classes().get(word) or OTHER_CUES.get(word), lemma(word)
     if found == "both":
-        return base not in MORE_THOUGHT or base in FINDINGS
+        return base not in MORE_THOUGHT or base in FINDINGS or base in SPEECH_WITH
     return found == "speech" or base in SPEECH_WITH
 
 
@@ -127,14 +127,14 @@ OTHER_CUES = {
 }
 """The classes of cues that are neither verbs nor nouns."""
 MORE_THOUGHT = frozenset(
-    ["see", "feel", "find", "hold", "consider", "regard", "expect", "show", "prove", "know", "think", "judge",
-     "reckon", "figure", "view", "support"]
+    ["see", "feel", "find", "hear", "learn", "discover", "hold", "consider", "regard", "expect", "show", "prove",
+     "know", "think", "judge", "reckon", "figure", "view", "support"]
 )  # fmt: skip
 """Of the verbs that are now speech, now thought, those that are thought unless the words stand in marks."""
 FINDINGS = frozenset(["find", "show", "hold", "conclude"])
 """What a study or a court does, which is speech."""
-SPEECH_WITH = {"put": ["it"], "want": ["to", "know"]}
-"""What makes speech of a word of thought: as one diplomat put it, she wanted to know."""
+SPEECH_WITH = {"put": ["it"], "want": ["to", "know"], "hear": ["that"]}
+"""What makes speech of a word of thought: as one diplomat put it, she wanted to know, the court heard that …"""
 DIRECTIVES = frozenset(
     ["advise", "appeal", "ask", "beg", "beseech", "call", "command", "counsel", "direct", "exhort", "forbid", "implore",
      "instruct", "order", "plead", "remind", "request", "tell", "urge", "warn"]
