@@ -550,9 +550,11 @@ def _is_family(entity: Entity, mentions: Sequence[Reference], names: _Names) -> 
     """Tell whether a name is a surname in the plural: the Wilcoxes, the Miss Dashwoods."""
     word, lower = fold(entity.core[-1]), names.people.document.lower
     one = next((end for end in ("es", "s") if word.endswith(end) and names.by_last.get(word.removesuffix(end))), None)
-    if one is None or len(entity.core) > 1:
+    if len(entity.core) > 1 or not word.endswith("s"):
         return False
     behind_article = sum(lower[mention.first - 1] in _BEFORE_FAMILIES for mention in mentions if mention.first)
+    if one is None:
+        return behind_article == len(mentions) > 1  # the Feldmans, of whom the text names none
     return 2 * behind_article >= len(mentions)
 
 

@@ -127,8 +127,9 @@ def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
 
 
 _STOP = frozenset(
-    ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "and", "or", "but", "is", "was", "are", "were",
-     "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not",
+    ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "after", "before", "over", "under", "against",
+     "between", "because", "since", "until", "during", "near", "behind", "without", "and", "or", "but", "is", "was", "are",
+     "were", "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not",
      "he", "she", "they", "i", "we", "it", "him", "them", "said", "says", "told",
      "asked", "warned", "assured", "reminded", "informed", "thanked"]
 )  # fmt: skip

@@ -91,18 +91,22 @@ def _remembered(k: int, named: Entity, people: People) -> Entity:
     if named.kind in ("person", "unknown") and not reference.plural:
         people.of_phrase[reference.core] = named
         named.gender = named.gender or reference.gender
+        if not people.in_story and noun_kind(reference.core[-1]) == "person":
+            named.kind = "person"
     return named
 
 
 def _named_relative(k: int, people: People) -> Entity | None:
-    """Return the relative whose name follows: her brother Paul."""
+    """Return the relative whose name follows, her brother Paul, or in a story anybody: the widow Trask."""
     reference = people.references[k]
     core = reference.core
-    if core[0] in POSSESSIVES and core[-1] in _KIN and not reference.quoted and k + 1 < len(people.references):
-        behind = people.references[k + 1]
-        if behind.form == "name" and behind.first == reference.last:
-            return people.of_reference[k + 1]
-    return None
+    relative = core[0] in POSSESSIVES and core[-1] in _KIN
+    if reference.quoted or not (relative or (people.in_story and core[-1] not in COMMON_ROLES)):
+        return None
+    behind = people.references[k + 1] if k + 1 < len(people.references) else None
+    if behind is None or behind.form != "name" or behind.first != reference.last or reference.plural:
+        return None
+    return people.of_reference[k + 1]
 
 
 def _predicated(k: int, people: People) -> Entity | None:
