@@ -64,7 +64,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the tables as JSON, too")
     arguments = parser.parse_args(argv)
     findings = Findings(arguments.minutes)
-    finish = lambda: publish([findings.report(arguments.engine)], arguments.json)  # noqa: E731
+
+    def finish() -> None:
+        publish([findings.report(arguments.engine)], arguments.json)
+
     if arguments.engine == "atheris":
         return with_atheris(findings, arguments.seed, finish)
     with_hypothesis(findings, arguments.seed)
@@ -146,7 +149,7 @@ def with_hypothesis(findings: Findings, first_seed: int) -> None:
 def with_atheris(findings: Findings, seed: int, finish: Callable[[], None]) -> int:
     """Run atheris until the time is up; it never returns by itself, so the process ends here."""
     try:
-        import atheris  # type: ignore[import-not-found,unused-ignore]
+        import atheris
     except ImportError:
         print('atheris is not installed: pip install ".[fuzz]" (it has wheels for some Pythons alone)', file=sys.stderr)
         return 1

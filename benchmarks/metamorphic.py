@@ -76,9 +76,11 @@ def violations(texts: Iterable[str], only: str = "", examples: int = 0) -> Table
             total[0] += 1
             total[1] += len(change.kept(before, known[before]))
             total[2] += max(len(lost), len(gained))
-            for answer in [*("-", *lost), "+", *gained][: examples or 0]:
-                print(f"{change.name}: {answer if isinstance(answer, str) else shown(answer)}")
-    rows = [(name, *total, 100 * total[2] / max(1, total[1])) for name, total in totals.items()]
+            for line in ["-", *map(shown, lost), "+", *map(shown, gained)][:examples]:
+                print(f"{change.name}: {line}")
+    rows: list[tuple[str | float, ...]] = [
+        (name, *total, 100 * total[2] / max(1, total[1])) for name, total in totals.items()
+    ]
     columns = ("change", "texts", "quotations", "violations", "per cent")
     return Table("metamorphic", columns, tuple(rows), f"goal: under {GOAL} per cent each")
 

@@ -239,7 +239,7 @@ def openings(data: Path) -> Iterator[Walk]:
             return gold[0] is not None
 
         def right(entity: Entity, best: Any = best, gold: list[Any] = gold) -> bool:
-            return best.get(entity.number) == gold[0]
+            return bool(best.get(entity.number) == gold[0])
 
         yield Walk(resolver, gold_of, right)
 

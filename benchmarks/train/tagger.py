@@ -126,11 +126,11 @@ def count_lexicon(gold: Iterable[Sentence], silver: Iterable[Sentence], classes:
             for word, tag in zip(words, tags, strict=True):
                 counts[tagger.normalize(word)][tag] += weight
     lexicon = {}
-    for word, tags in sorted(counts.items()):
-        total = sum(tags.values())
+    for word, seen in sorted(counts.items()):
+        total = sum(seen.values())
         if total < 4:
             continue
-        kept = [tag for tag, n in tags.most_common() if n >= max(2, 0.002 * total)]
+        kept = [tag for tag, n in seen.most_common() if n >= max(2, 0.002 * total)]
         letters = "".join(ALPHABET[classes.index(tag)] for tag in kept)
         closed = total >= (60 if word[0].isupper() else 20)
         lexicon[word] = letters if closed else " " + letters
