@@ -128,10 +128,10 @@ def _phrase_before(document: Document, head: int) -> tuple[int, bool]:
 
 _STOP = frozenset(
     ["of", "in", "on", "at", "to", "for", "with", "from", "by", "as", "after", "before", "over", "under", "against",
-     "between", "because", "since", "until", "during", "near", "behind", "without", "and", "or", "but", "is", "was", "are",
-     "were", "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then", "so", "not",
-     "he", "she", "they", "i", "we", "it", "him", "them", "said", "says", "told",
-     "asked", "warned", "assured", "reminded", "informed", "thanked"]
+     "between", "because", "since", "until", "during", "near", "behind", "without", "and", "or", "but", "is", "was",
+     "are", "were", "be", "been", "has", "have", "had", "who", "which", "when", "where", "while", "if", "than", "then",
+     "so", "not", "he", "she", "they", "i", "we", "it", "him", "them", "said", "says", "told", "asked", "warned",
+     "assured", "reminded", "informed", "thanked"]
 )  # fmt: skip
 _NO_PART = frozenset(["the", "a", "an", "this", "that"])
 """Words that tell nobody apart from others of his kind."""
