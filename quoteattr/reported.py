@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr import weights
 from quoteattr.choice import NONE, Ranker
@@ -53,6 +53,8 @@ def find_reports(
     for cue, reading in readings(document, rankers, marks_only, speech_only):
         right = probability(rankers["report"].score(*report_answers(cue, reading)))
         report = report_of(cue, reading, right)
+        if found and _is_led_in(document, found[-1], report):
+            report = evolve(report, content=report.content[1:])
         if right >= (threshold * PARTLY_MARKED if _is_partly_marked(document, report) else threshold):
             if found and _is_same(found[-1], report):
                 found[-1] = max(found[-1], report, key=lambda one: one.probability)
@@ -62,6 +64,14 @@ def find_reports(
         elif right >= DOUBTFUL and any(any(document.quoted[first:last]) for first, last in report.content):
             doubtful.append(report)
     return _with_fragments(document, found, doubtful) if doubtful else found
+
+
+def _is_led_in(document: Document, before: Report, report: Report) -> bool:
+    """Tell whether what a report has left of its cue is what the one before leads in: Ann said: “Go.” Tom said: “No.”"""
+    if len(report.content) < 2 or report.content[0][1] > report.cue[0]:
+        return False
+    first, last = report.content[0]
+    return document.quoted[first] > 0 and (first, last) in before.content and before.cue[1] <= first
 
 
 DOUBTFUL = 0.2
