@@ -31,6 +31,8 @@ def spoken_parts(text: str, start: int, end: int) -> list[Span]:
     """
     found: list[Span] = []
     for tag in [*_tag().finditer(text, start, end), None]:
+        dash = _INNER_DASH.match(text, start, end)  # … Greta said. — And I am early, said Tom.
+        start = dash.end() if dash else start
         part = Span(*stripped(text, start, end if tag is None else tag.start("narration")))
         if part.start < part.end:
             found.append(part)
@@ -39,6 +41,7 @@ def spoken_parts(text: str, start: int, end: int) -> list[Span]:
 
 
 _DASH = regex.compile(r"(?:[—–―]|--)\s*")
+_INNER_DASH = regex.compile(r"\s{0,9}+(?:[—–―]|--)\s*")
 
 
 @cache

@@ -85,7 +85,7 @@ class Document:
     def _split_sentences(self) -> None:
         """Cut paragraphs into sentences; a sentence that ends inside a stretch is no end."""
         for number, paragraph in enumerate(self.paragraphs):
-            for start, end in sentence_spans(self.text, paragraph.start, paragraph.end):
+            for start, end in sentence_spans(self.text, paragraph.start, paragraph.end, self.vocabulary.own_titles):
                 first, last = self.tokens_of(start, end)
                 for cut in range(first, last, LONGEST_SENTENCE):
                     self.sentences.append((cut, min(last, cut + LONGEST_SENTENCE)))

@@ -7,17 +7,25 @@ several are asked for, of speakers who take turns.  Where no marks follow it, it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
 
+from quoteattr.first_names import female_share
 from quoteattr.marks import MARKS
 from quoteattr.models import Span
+from quoteattr.vocabulary import cue_classes
+from quoteattr.word_lists import person_nouns
 
 
 def label_before_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """Return the label that ends the narration from *start* to *end*: MAYOR: “We will.”    Its name is "who"."""
-    return _BEFORE_MARKS.search(text, start, end)
+    """Return the label that ends the narration from *start* to *end*: MAYOR: “We will.”    Its name is "who".
+
+    A sentence in capitals with a cue is none: THE MAYOR SAID: “WE WILL.”
+    """
+    label = _BEFORE_MARKS.search(text, start, end)
+    return None if label is None or _has_cue(label["who"]) else label
 
 
 def label_inside_marks(text: str, start: int, end: int) -> regex.Match[str] | None:
@@ -37,11 +45,11 @@ def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
     """Return for each paragraph that is a turn of a transcript without marks where its words begin.
 
     A transcript has three turns or more, one speaker takes the floor again, and hardly any turn is but a figure
-    or a catchword ("Budget: 40 pounds").
+    or a catchword ("Budget: 40 pounds"); where each takes it again, a word is enough ("JO: Why?").
     """
     turns: dict[int, int] = {}
     names: list[str] = []
-    whole = 0
+    whole = words = 0
     for number, paragraph in enumerate(paragraphs):
         label = label_without_marks(text, paragraph.start, paragraph.end)
         if label is None:
@@ -50,14 +58,32 @@ def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
         names.append(label["who"])
         timed = label.start("who") > label.start() and text[label.start()] not in "*_"
         ended = text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
+        words += _WORD.search(text, label.end(), paragraph.end) is not None
         whole += timed or (ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None)
-    if len(turns) < _FEWEST_TURNS or len(set(names)) == len(names) or 2 * whole < len(turns):
+    if len(turns) < _FEWEST_TURNS or len(set(names)) == len(names):
         return {}
-    return turns
+    if 2 * whole >= len(turns):
+        return turns
+    each_again = len(set(names)) > 1 and min(Counter(names).values()) > 1
+    return turns if each_again and 2 * words >= len(turns) and all(map(_is_person, set(names))) else {}
 
 
 _FEWEST_TURNS = 3
+_WORD = regex.compile(r"\p{L}{2}")
 _SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether a label is a first name or a noun for people, or one of an interview: Sam, Sam Fox, REPORTER, Q."""
+    first, last = name.split()[0].rstrip("."), name.split()[-1].lower()
+    return name in ("Q", "A") or female_share(first.title()) is not None or last in person_nouns()
+
+
+def _has_cue(name: str) -> bool:
+    classes = cue_classes()
+    return any(
+        classes.get(word) == "speech" and word.endswith(("ed", "said", "told")) for word in name.lower().split()[1:]
+    )
 
 
 def _of_speaker(label: regex.Match[str] | None) -> regex.Match[str] | None:

@@ -31,7 +31,7 @@ def _pronouns(document: Document) -> Iterator[Reference]:
     lower, quoted = document.lower, document.quoted
     for i in [i for i, word in enumerate(lower) if word in _PRONOUNS]:
         word = lower[i]
-        if not quoted[i] and (word == "i" or not document.words[i].isupper()):  # the WHO, IT
+        if not quoted[i] and (word in _NO_ACRONYMS or not document.words[i].isupper()):  # the WHO, IT
             known = _PRONOUNS[word]
             yield Reference(i, i + 1, "pronoun", (word,), "", known[0], known[1])
 
@@ -41,3 +41,5 @@ _PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "him": ("male", False), "her": ("female", False), "his": ("male", False), "hers": ("female", False),
     "himself": ("male", False), "herself": ("female", False), "who": (None, False), "it": (None, False),
 }  # fmt: skip
+_NO_ACRONYMS = frozenset(["i", "he", "she", "his", "her", "him", "they"])
+"""Pronouns even in capitals."""

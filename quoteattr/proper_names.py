@@ -393,8 +393,8 @@ def joint(document: Document, start: int, i: int) -> int:
             return 2
         if i + 1 < len(lower) and lower[i + 1] in words("name_particles") and capital(i + 2):
             return 3
-    if word == "." and lower[i - 1] in _TITLE_ABBREVIATIONS and capital(i + 1):
-        return 2
+    if word == "." and capital(i + 1) and lower[i - 1] in document.vocabulary.titles and _is_within(document, i):
+        return 2  # Cllr. Lee
     if word == "," and capital(i + 1) and lower[i + 1].rstrip(".") in words("name_suffixes"):
         return 0 if lower[i + 1] in _RANKS else 2  # Ann Lee, M.D.; but Ann Lee, senior adviser
     if word in ("on", "to") and lower[i - 1] in _CONVENED and capital(i + 1) and lower[i + 1] not in never_names():
@@ -414,10 +414,11 @@ _CONVENED = frozenset(
     ["commission", "committee", "subcommittee", "council", "center", "centre", "alliance", "coalition", "panel"]
 )  # fmt: skip
 """Bodies that are named after what they are on."""
-_TITLE_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "mme", "mlle", "st", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt",
-     "lt", "sgt", "maj", "adm", "cmdr", "rev", "hon", "prof", "pres", "del", "supt", "insp", "messrs"]
-)  # fmt: skip
+
+
+def _is_within(document: Document, token: int) -> bool:
+    """Tell whether a full stop ends no sentence."""
+    return document.sentence_of(token) == document.sentence_of(token + 1)
 
 
 def _is_titled(document: Document, first: int, last: int) -> bool:

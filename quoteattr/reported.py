@@ -67,11 +67,12 @@ def find_reports(
 
 
 def _is_led_in(document: Document, before: Report, report: Report) -> bool:
-    """Tell whether what a report has left of its cue is what the one before leads in: Ann said: “Go.” Tom said: “No.”"""
+    """Tell whether the one before leads in what a report has left of its cue: Ann said: “Go.” Tom said: “No.”"""
     if len(report.content) < 2 or report.content[0][1] > report.cue[0]:
         return False
     first, last = report.content[0]
-    return document.quoted[first] > 0 and (first, last) in before.content and before.cue[1] <= first
+    led_in = document.quoted[first] > 0 and document.lower[first - 1] in (":", ",") and before.cue[1] <= first
+    return led_in and (first, last) in before.content
 
 
 DOUBTFUL = 0.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
@@ -13,10 +14,13 @@ from quoteattr.first_names import female_share
 from quoteattr.punkt import CAPITAL_AT_HEAD, Punkt
 
 
-def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def sentence_spans(
+    text: str, start: int = 0, end: int | None = None, own_titles: Set[str] = frozenset()
+) -> list[tuple[int, int]]:
     """Return the sentences of ``text[start:end]`` as pairs of offsets, without white space at their ends.
 
-    The stretch is one paragraph: an empty line inside it (a page break) ends no sentence.
+    The stretch is one paragraph: an empty line inside it (a page break) ends no sentence.  Nor does the full stop of
+    a title, those of the caller (*own_titles*) among them.
 
     >>> text = "“We left.” He sat with Mr. Smith. “Go!” he said."
     >>> [text[start:end] for start, end in sentence_spans(text)]
@@ -27,7 +31,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     spans = []
     sentence = start
     for stop in STOP.finditer(text, start, end):
-        if is_boundary(text, start, end, stop):
+        if is_boundary(text, start, end, stop, own_titles):
             spans.append((sentence, stop.start("space")))
             sentence = stop.end()
     spans.append((sentence, end))
@@ -47,8 +51,8 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool:
-    """Return whether a sentence ends at *stop*, a match of STOP in ``text[start:end]``."""
+def is_boundary(text: str, start: int, end: int, stop: regex.Match[str], own_titles: Set[str]) -> bool:
+    """Return whether a sentence ends at *stop*, a match of STOP in ``text[start:end]``; behind own titles none."""
     mark = stop["mark"]
     following = NEXT.match(text, stop.end(), end)
     if following is None:
@@ -64,7 +68,7 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str]) -> bool
         if stop["closers"] and TAG.match(text, stop.end(), end):
             return False
         return punkt_says("...", word) if not stop["closers"] else True
-    if first.isdigit() and last.lower() in numbered():
+    if (first.isdigit() and last.lower() in numbered()) or last.lower() in own_titles:
         return False
     if last.isalpha() and len(last) > 1 and last.lower() not in abbreviations():
         return first.isupper() or bool(following["openers"]) or punkt_says(last + ".", word)

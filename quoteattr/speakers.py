@@ -53,11 +53,16 @@ class Speakers:
 
     def _make(self, entity: Entity) -> Speaker:
         mentions = tuple(mention_of(self.document, self.entities.references[k]) for k in entity.references)
-        if entity.given is not None:
-            return evolve(entity.given, mentions=mentions)
+        kind = "organization" if entity.kind == "place" else entity.kind
+        if entity.given is not None:  # what the caller left open the text may tell
+            gender = entity.given.gender or entity.gender
+            if entity.given.kind != "unknown":
+                kind = entity.given.kind
+            elif kind == "unknown" and gender:
+                kind = "person"
+            return evolve(entity.given, kind=kind, gender=gender, mentions=mentions)
         name = entity.name
         aliases = tuple(
             form for form in sorted(entity.forms, key=lambda form: (-entity.forms[form], form)) if form != name
         )
-        kind = "organization" if entity.kind == "place" else entity.kind
         return Speaker(name, aliases, kind, entity.gender, mentions)

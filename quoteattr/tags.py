@@ -25,6 +25,7 @@ class Tags:
 
     def __init__(self, document: Document, drafts: Sequence[Draft], entities: Entities, heads: Heads) -> None:
         self.document, self.drafts, self.entities, self.heads = document, drafts, entities, heads
+        self._titles = document.vocabulary.own_titles
         self._words: dict[int, tuple[Cue, Mention | None] | None] = {}
         for number in range(len(drafts)):
             self._name_nominal(number)
@@ -90,7 +91,10 @@ class Tags:
 
     def _cue(self, report: Report) -> Cue:
         document = self.document
-        span, word = document.span(*report.cue), document.lower[report.head]
+        first, last = report.cue
+        while last - first > 1 and document.words[last - 1] in (":", ","):
+            last -= 1  # posted: “…”
+        span, word = document.span(first, last), document.lower[report.head]
         return Cue(span.of(document.text), span, document.vocabulary.lemmas.get(word) or lemma(word))
 
     def _mention(self, number: int, report: Report) -> Mention | None:
@@ -104,6 +108,9 @@ class Tags:
         document = self.document
         while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
             last -= 1
+        if last < len(document.words) and document.words[last] == "." and document.lower[last - 1] in self._titles:
+            k = self.heads.of(first, last)
+            last = self.entities.references[k].last if k is not None else last  # Hptm. Vogel
         span = document.span(first, last)
         if _is_address(document.text, span):
             return None

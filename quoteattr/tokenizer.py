@@ -162,7 +162,7 @@ _PIECE = regex.compile(
   | (?: https?:// | www\. ) [^\s<>"“”«»]* [^\s<>"“”«».,;:!?)\]'’]      # a link is one token
   | (?: \p{L}\p{M}*+\. ){2,}                                           # U.S.  a.m.  J.K.
   | (?: [MD]rs? | [MJS]r | Ms | Mme | Messrs | Sens? | Reps? | Govs? | Gen | Col | Capt | Lt | Sgt | Maj | Adm
-      | Rev | Hon | Prof | Pres | St | Supt | Insp | Cmdr | Jan | Feb | Aug | Sept | Oct | Nov | Dec
+      | Rev | Hon | Prof | Pres | St | Cllr | Coun | Supt | Insp | Cmdr | Jan | Feb | Aug | Sept | Oct | Nov | Dec
       | Inc | Corp | Co | Ltd | No | vs | etc ) \.
   | \p{Lu}\p{M}*+ \. (?= \s* \p{Lu} )                                  # an initial: J. Smith
   | \p{N}{1,30} (?: [.,:/] \p{N}{1,30} ){0,30} (?: st | nd | rd | th | s )? \b
@@ -209,11 +209,15 @@ def _is_wrapped(text: str) -> bool:
         if len(line) < _SHORTEST_LINE or "\r" in line or not following or following[0] == "\r":
             continue
         line = line.rstrip()
-        if line[-1:] in ".!?”\"’'»:*" or len(line) > 100:
+        if line[-1:] in ".!?”\"’'»:*" or len(line) > 100 or _LABEL.match(following):
             whole += 1
         else:
             wrapped += 1
     return wrapped > whole
+
+
+_LABEL = regex.compile(r"[\[(]?\d{1,2}[:.]\d\d|\p{L}[\p{L}.'’-]{0,30}(?: \p{L}[\p{L}.'’-]{0,30}){0,2}: ")
+"""What begins a line of a chat or of a transcript, so that the line before was whole."""
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:

@@ -22,6 +22,8 @@ class Vocabulary:
     """The dictionary forms of those."""
     titles: dict[str, str | None]
     """Titles without full stop, each with the gender it tells."""
+    own_titles: frozenset[str]
+    """Those that the caller added, which may stand before a full stop that ends no sentence."""
     glanced_at: frozenset[str]
     """Those of the heads that are glanced at: all but "of", "a", "in", of which one in thousands heads a cue."""
     likely: frozenset[str]
@@ -56,7 +58,8 @@ def vocabulary(cue_verbs: frozenset[str], titles: frozenset[str]) -> Vocabulary:
     glanced_at = frozenset(word for word, tenths in heads.items() if tenths or word not in words("function_words"))
     likely = frozenset(word for word, tenths in heads.items() if tenths >= _LIKELY)
     of_speech = frozenset(word for word in glanced_at if word in known or _may_be_of_speech(word))
-    return Vocabulary(heads, known, lemmas, genders_of_titles, glanced_at, likely, of_speech)
+    own_titles = frozenset(genders_of_titles.keys() - known_titles.keys())
+    return Vocabulary(heads, known, lemmas, genders_of_titles, own_titles, glanced_at, likely, of_speech)
 
 
 _LIKELY = 4

@@ -104,6 +104,12 @@ class TestCharacters:
         assert quote.mention is not None
         assert quote.mention.text == "Mother Duck"
 
+    def test_what_a_cast_leaves_open_the_text_tells(self) -> None:
+        text = "Bob Day met Ann Lee. “Go,” she said. “No,” said Bob."
+        cast = [Speaker("Ann Lee"), Speaker("Bob Day", kind="group")]
+        speakers = [quote.speaker for quote in QuoteExtractor(characters=cast).extract(text)]
+        assert [(s.kind, s.gender) for s in speakers if s] == [("person", "female"), ("group", None)]
+
     def test_the_gender_of_the_cast_decides_a_pronoun(self) -> None:
         text = "Robin met Sasha on the quay. “You are late,” she said."
         for name in ("Robin", "Sasha"):
@@ -223,6 +229,13 @@ class TestWordLists:
         extractor = QuoteExtractor()
         added = attrs.evolve(extractor, titles=[*extractor.titles, "harbourmistress"])
         assert len({quote.speaker for quote in added.extract(text)}) == 1
+
+    def test_the_full_stop_of_a_new_title_ends_no_sentence(self) -> None:
+        extractor = QuoteExtractor()
+        added = attrs.evolve(extractor, titles=[*extractor.titles, "hptm"])
+        [quote] = added.extract("“The tide turns,” said Hptm. Vogel.")
+        assert quote.mention is not None
+        assert (str(quote.speaker), quote.mention.text) == ("Vogel", "Hptm. Vogel")
 
 
 def transcript_label(context: Any) -> Attribution | None:
