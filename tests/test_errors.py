@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 
-from quoteattr import DEFAULT_RULES, Attribution, QuoteExtractor, extract_quotes, to_records
+from quoteattr import (
+    DEFAULT_RULES,
+    Attribution,
+    AttributionType,
+    Context,
+    Cue,
+    Mention,
+    QuoteExtractor,
+    RuleError,
+    Span,
+    Speaker,
+    extract_quotes,
+    to_records,
+)
 
 TEXT = "“The bridge is closed,” said Mary.\n\n“It reopens in May,” said Tom."
 
@@ -122,6 +135,86 @@ class TestFaultyRules:
         with pytest.raises(Exception, match="broken_rule"):
             extractor.extract(TEXT)
         assert [str(quote.speaker) for quote in extractor.extract("“Go,” said Mary.")] == ["Mary"]
+
+
+ANN = Speaker("Ann")
+OUTSIDE = Span(90, 999)
+WRONG_ANSWERS: list[tuple[Any, str]] = [
+    (Attribution("Mary"), "its mention must be a Mention"),  # type: ignore[arg-type]
+    (Attribution(speaker="Mary"), "its speaker must be a Speaker"),  # type: ignore[arg-type]
+    (Attribution(speaker=ANN, cue="said"), "its cue must be a Cue"),  # type: ignore[arg-type]
+    (Attribution(speaker=ANN, type="explicit"), "its type must be an AttributionType"),  # type: ignore[arg-type]
+    (Attribution(speaker=ANN, via="Interfax"), "its via must be a Speaker"),  # type: ignore[arg-type]
+    (Attribution(speaker=ANN, confidence="high"), "its confidence must be a number"),  # type: ignore[arg-type]
+    (Attribution(speaker=ANN, confidence=90), "its confidence must be a number from 0 to 1, not 90"),
+    (Attribution(), "neither a mention nor a speaker"),
+    (Attribution(confidence=0.5), "neither a mention nor a speaker"),
+    (Attribution(Mention("Ann", OUTSIDE, "name")), "outside of the text"),
+    (Attribution(speaker=ANN, cue=Cue("said", Span(-2, 3), "say")), "outside of the text"),
+]
+
+
+class TestWrongAnswers:
+    @pytest.mark.parametrize(("answer", "fault"), WRONG_ANSWERS, ids=lambda value: str(value)[:60])
+    def test_a_field_that_is_wrong_is_reported_with_the_rule_and_the_quotation(self, answer: Any, fault: str) -> None:
+        def faulty_rule(context: Context) -> Any:
+            return answer if "reopens" in context.quote.text else None
+
+        for asked in (QuoteExtractor.extract, QuoteExtractor.explain):
+            with pytest.raises(RuleError, match="faulty_rule") as told:
+                asked(QuoteExtractor(rules=[faulty_rule]), TEXT)
+            assert "It reopens in May" in str(told.value)
+            assert fault in str(told.value)
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            Attribution(speaker=ANN),
+            Attribution(Mention("Tom", Span(60, 63), "name")),
+            Attribution(speaker=ANN, confidence=1),
+            Attribution(speaker=ANN, type=AttributionType.IMPLICIT, via=Speaker("Interfax"), confidence=0.0),
+        ],
+        ids=str,
+    )
+    def test_a_right_answer_is_taken(self, answer: Attribution) -> None:
+        for quote in QuoteExtractor(rules=[lambda context: answer]).extract(TEXT):
+            assert str(quote.speaker) == ("Ann" if answer.speaker else "Tom")
+
+
+class TestContext:
+    @pytest.mark.parametrize("name", ["quote", "text", "previous", "before", "speakers", "other"])
+    def test_it_cannot_be_changed(self, name: str) -> None:
+        def meddling_rule(context: Context) -> None:
+            setattr(context, name, None)
+
+        with pytest.raises(RuleError, match="meddling_rule raised AttributeError") as told:
+            QuoteExtractor(rules=[meddling_rule]).extract(TEXT)
+        assert "The bridge is closed" in str(told.value)
+
+    @pytest.mark.parametrize(
+        "span", [Span(0, 999), (0, 999), (-5, 3), Span(-5, 3), (-1, -1), (7, 7), Span(9, 4), (400, 402)], ids=str
+    )
+    def test_a_mention_outside_of_the_text_is_refused(self, span: Any) -> None:
+        """(-1, -1) is what a match gives for a group that took no part in it."""
+
+        def far_off(context: Context) -> Attribution:
+            return Attribution(context.mention(span))
+
+        with pytest.raises(RuleError, match="far_off raised ValueError") as told:
+            QuoteExtractor(rules=[far_off]).extract(TEXT)
+        assert f"the text, which has {len(TEXT)} characters" in str(told.value)
+
+    def test_a_span_counts_in_the_text_and_a_pair_in_the_narration_before_where_it_fits(self) -> None:
+        text = "Speakers: Ann Lee, Bob Day.\n\nThe hearing opened late. A: “Yes.”"
+        found = []
+
+        def note(context: Context) -> None:
+            start = context.before.start
+            for span in (Span(10, 17), (10, 17), (start + 4, start + 11), Span(start + 4, start + 11), (0, len(text))):
+                found.append(context.mention(span).text)
+
+        QuoteExtractor(rules=[note]).extract(text)
+        assert found == ["Ann Lee", "g opene", "hearing", "hearing", text]
 
 
 def test_one_quotation_for_to_records_is_refused() -> None:
