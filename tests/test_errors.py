@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from quoteattr import (
     to_records,
 )
 
+ANN = Speaker("Ann")
 TEXT = "“The bridge is closed,” said Mary.\n\n“It reopens in May,” said Tom."
 
 
@@ -53,6 +55,25 @@ class TestWrongInput:
         with pytest.raises(TypeError, match=r"\bstr\b"):
             list(QuoteExtractor().extract_many([TEXT, None]))  # type: ignore[list-item]
 
+    def test_a_path_and_a_file_are_told_to_be_read(self, tmp_path: Path) -> None:
+        path = tmp_path / "news.txt"
+        path.write_text(TEXT, encoding="utf-8")
+        with pytest.raises(TypeError, match=r"pass its \.read_text\(encoding="):
+            extract_quotes(path)  # type: ignore[arg-type]
+        with path.open(encoding="utf-8") as file, pytest.raises(TypeError, match=r"pass its \.read\(\)"):
+            extract_quotes(file)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("texts", "advice"), [({"a": TEXT}, r"\.values\(\)"), (None, "iterable of str"), (7, "str")]
+    )
+    def test_what_is_no_row_of_texts_is_refused_by_extract_many(self, texts: Any, advice: str) -> None:
+        with pytest.raises(TypeError, match=advice):
+            QuoteExtractor().extract_many(texts)
+
+    @pytest.mark.parametrize("texts", [[TEXT], (TEXT,), {TEXT}, {"a": TEXT}.values(), iter([TEXT])], ids=str)
+    def test_any_iterable_of_texts_is_taken_by_extract_many(self, texts: Any) -> None:
+        assert list(QuoteExtractor().extract_many(texts)) == [extract_quotes(TEXT)]
+
     def test_a_subclass_of_str_is_a_str(self) -> None:
         class Text(str):
             pass
@@ -74,6 +95,74 @@ class TestWrongChoices:
     def test_characters_must_be_speakers(self) -> None:
         with pytest.raises(TypeError, match="Speaker"):
             QuoteExtractor(characters=["Mary"])  # type: ignore[list-item]
+
+
+def no_rule(context: Any) -> None:
+    """A rule that passes."""
+
+
+WRONG_CHOICES: list[tuple[str, Any, str]] = [
+    ("rules", no_rule, r"pass a list of rules, \[my_rule"),
+    ("rules", None, "pass a list of rules"),
+    ("rules", {"no_rule": no_rule}, "pass a list of rules"),
+    ("characters", ANN, "pass a list of characters"),
+    ("characters", None, "pass a list of characters"),
+    ("characters", "Ann", "pass a list of characters, .* not 'Ann'"),
+    ("characters", {"Ann": ANN}, "pass a list of characters"),
+    ("kinds", None, "pass a set or list of kinds"),
+    ("kinds", 7, "pass a set or list of kinds"),
+    ("kinds", "direct", r"\{'direct'\}"),
+    ("cue_verbs", None, "pass a list or set of words, not None"),
+    ("cue_verbs", "burble", "not the str 'burble'"),
+    ("cue_verbs", [1], "each word is a str, not 1"),
+    ("titles", [b"mr"], "each word is a str, not b'mr'"),
+    ("titles", {"mr": "m"}, "pass a list or set of words"),
+    ("thoughts", "yes", "thoughts is True or False, not 'yes'"),
+    ("thoughts", None, "thoughts is True or False"),
+]
+
+
+class TestChoicesOfAWrongType:
+    @pytest.mark.parametrize(("name", "wrong", "advice"), WRONG_CHOICES, ids=str)
+    def test_they_are_told_what_to_pass(self, name: str, wrong: Any, advice: str) -> None:
+        with pytest.raises(TypeError, match=advice):
+            QuoteExtractor(**{name: wrong})
+
+    @pytest.mark.parametrize("several", [list, tuple, iter], ids=str)
+    def test_any_iterable_of_the_right_things_is_taken(self, several: Any) -> None:
+        extractor = QuoteExtractor(
+            rules=several([no_rule]),
+            characters=several([ANN]),
+            kinds=several(["direct"]),
+            cue_verbs=several(["say"]),
+            titles=several(["mr"]),
+            thoughts=True,
+        )
+        assert (extractor.rules, extractor.characters, extractor.kinds) == ((no_rule,), (ANN,), {"direct"})
+        assert (extractor.cue_verbs, extractor.titles, extractor.thoughts) == ({"say"}, {"mr"}, True)
+
+
+class TestCueVerbs:
+    @pytest.mark.parametrize(
+        ("given", "known"), [("said", "say"), ("Harrumphle", "harrumphle"), (" burble ", "burble")]
+    )
+    def test_a_capital_and_a_form_of_a_known_verb_are_understood(self, given: str, known: str) -> None:
+        assert QuoteExtractor(cue_verbs=[given]).cue_verbs == {known}
+
+    @pytest.mark.parametrize("given", ["spit out", "", "  "], ids=repr)
+    def test_what_is_not_one_word_is_refused(self, given: str) -> None:
+        with pytest.raises(ValueError, match="not one word"):
+            QuoteExtractor(cue_verbs=["say", given])
+
+    def test_a_verb_in_its_dictionary_form_is_left_alone(self) -> None:
+        assert QuoteExtractor(cue_verbs=["harrumphle", "say", "find"]).cue_verbs == {"harrumphle", "say", "find"}
+        assert QuoteExtractor(cue_verbs=QuoteExtractor().cue_verbs) == QuoteExtractor()
+
+    def test_a_verb_with_a_capital_is_a_cue(self) -> None:
+        plain = QuoteExtractor()
+        extractor = QuoteExtractor(cue_verbs=[*plain.cue_verbs, "Harrumphle"])
+        [quote] = extractor.extract("Nobody stirred. “The tide,” harrumphled Edith Vane.")
+        assert (str(quote.speaker), str(quote.cue)) == ("Edith Vane", "harrumphled")
 
 
 def broken_rule(context: Any) -> Attribution | None:
@@ -137,7 +226,6 @@ class TestFaultyRules:
         assert [str(quote.speaker) for quote in extractor.extract("“Go,” said Mary.")] == ["Mary"]
 
 
-ANN = Speaker("Ann")
 OUTSIDE = Span(90, 999)
 WRONG_ANSWERS: list[tuple[Any, str]] = [
     (Attribution("Mary"), "its mention must be a Mention"),  # type: ignore[arg-type]
