@@ -119,7 +119,10 @@ class QuoteExtractor:
     rules: tuple[SpeakerRule, ...] = field(default=DEFAULT_RULES, converter=_rules)
     """Speaker rules, asked in order; any callables."""
     cue_verbs: frozenset[str] = field(factory=lambda: words("cue_verbs"), converter=_cue_verbs, repr=False)
-    """Verbs that may be cues, in their dictionary form: ``extractor.cue_verbs | {"burble"}`` adds one."""
+    """Verbs that may be cues, single words in their dictionary form: ``extractor.cue_verbs | {"burble"}`` adds one.
+
+    Capitals are made small, and a form of a verb that the library knows ("said") is taken for the verb.
+    """
     titles: frozenset[str] = field(factory=lambda: words("titles"), converter=_words, repr=False)
     """Titles that stand before names, in lower case without full stop."""
     characters: tuple[Speaker, ...] = field(default=(), converter=_characters)
@@ -168,11 +171,14 @@ class QuoteExtractor:
         return Extractions(self._extract, texts, workers, progress)
 
     def resolver(self, text: str) -> Resolver:
-        """Return *text* with all found in it but the speakers; for the training of the rankers."""
+        """Return *text* with all found in it but the speakers; for the training of the rankers, no public interface."""
         return self._resolver(text, Resolver)
 
     def extract_annotated(self, text: str, annotation: Annotation) -> list[Quote]:
-        """Return the quotations of *text*, read with the tags and names that somebody else has found."""
+        """Return the quotations of *text*, read with the tags and names that somebody else has found.
+
+        What ``quoteattr.spacy`` calls; no public interface.
+        """
         return self._resolver(text, Resolver, annotation).resolve()
 
     def _resolver(self, text: str, kind: type[_R], annotation: Annotation | None = None) -> _R:

@@ -153,7 +153,10 @@ class Quote:
     via: Speaker | None = None
     """Who passes the quotation on: "…, Interfax reported"."""
     confidence: float = 0.0
-    """How sure the speaker is, 0 to 1."""
+    """How often an answer like this one was right in texts whose speakers are known, 0 to 1.
+
+    Of a rule of your own it is what the rule says of itself, 1.0 if it says nothing.
+    """
     rule: str | None = None
     """The name of the rule that decided the speaker."""
     quotes: tuple[Quote, ...] = ()
@@ -162,11 +165,20 @@ class Quote:
 
 @frozen
 class Attribution:
-    """A rule's answer: who speaks.  Either a mention or a speaker is enough."""
+    """A rule's answer: who speaks.  Either a mention or a speaker is enough; the rest may be left out."""
 
     mention: Mention | None = None
+    """The words that name the speaker; whom they mean is found where no speaker is given."""
     speaker: Speaker | None = None
+    """The speaker, where the rule knows more than the words."""
     cue: Cue | None = None
+    """The cue of the quotation; with None the one that the library found beside it, if any."""
     type: AttributionType | None = None
+    """With None, what the mention tells: a name is explicit, other words anaphoric, none implicit."""
     via: Speaker | None = None
+    """Who passes the quotation on; with None the one that the library found, if any."""
     confidence: float | None = None
+    """The rule's own word, from 0 to 1, and 1.0 with None: the library calibrates the answers of its own rules alone.
+
+    Where the mention is that of a reported clause, it is multiplied by how sure it is that this is one.
+    """
