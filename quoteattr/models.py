@@ -180,5 +180,5 @@ class Attribution:
     confidence: float | None = None
     """The rule's own word, from 0 to 1, and 1.0 with None: the library calibrates the answers of its own rules alone.
 
-    Where the mention is that of a reported clause, it is multiplied by how sure it is that this is one.
+    Where the mention is the very one of a tag, it is multiplied by how sure the library is of the tag.
     """
