@@ -265,6 +265,8 @@ def _fault(answer: object, length: int) -> str:
         if value is not None and not isinstance(value, kind):
             return f"its {name} must be {made} or None, not {value!r}"
     for words in (answer.mention, answer.cue):
+        if words is not None and not isinstance(words.span, Span):
+            return f"the span of {words!r} must be a Span"
         if words is not None and not 0 <= words.span.start <= words.span.end <= length:
             return f"{words!r} lies outside of the text, which has {length} characters"
     if answer.confidence is not None and not 0 <= answer.confidence <= 1:

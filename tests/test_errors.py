@@ -237,6 +237,7 @@ WRONG_ANSWERS: list[tuple[Any, str]] = [
     (Attribution(speaker=ANN, confidence=90), "its confidence must be a number from 0 to 1, not 90"),
     (Attribution(), "neither a mention nor a speaker"),
     (Attribution(confidence=0.5), "neither a mention nor a speaker"),
+    (Attribution(Mention("Ann", (0, 3), "name")), "must be a Span"),  # type: ignore[arg-type]
     (Attribution(Mention("Ann", OUTSIDE, "name")), "outside of the text"),
     (Attribution(speaker=ANN, cue=Cue("said", Span(-2, 3), "say")), "outside of the text"),
 ]
