@@ -32,7 +32,7 @@ from quoteattr.models import (
 from quoteattr.resolver import Answer
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
-from quoteattr.version import __version__
+from quoteattr.version import __version__ as __version__
 
 __all__ = [
     "DEFAULT_RULES",
@@ -55,7 +55,6 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerRule",
-    "__version__",
     "extract_quotes",
     "from_dict",
     "to_brat",
