@@ -24,6 +24,8 @@ The library reads English, one text at a time, and answers from the text alone: 
 and a name that the text never gives is a name that it cannot find. It does not tell true quotations from
 invented ones. Where every single speaker of a long novel must be right, read the answers with a low
 `confidence` yourself, or ask a large language model about those.
+
+It reads plain text: HTML, Markdown, mail and PDF are to be [cleaned first](../how-to/clean-text-first.md).
 """
 KNOWN = """
 ## What it is known to get wrong

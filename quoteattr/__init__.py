@@ -32,6 +32,7 @@ from quoteattr.models import (
 from quoteattr.resolver import Answer
 from quoteattr.rule import Context, RuleError, SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
+from quoteattr.version import __version__ as __version__
 
 __all__ = [
     "DEFAULT_RULES",

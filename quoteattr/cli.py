@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import csv
 import io
 import json
 import os
@@ -13,9 +15,10 @@ from typing import Any
 
 import regex
 
-from quoteattr.exports import to_dict, to_html, to_tei
+from quoteattr.exports import to_brat, to_dict, to_html, to_tei
 from quoteattr.exports.sweep import walk
-from quoteattr.models import Quote, QuoteKind
+from quoteattr.models import Quote, QuoteKind, Speaker
+from quoteattr.version import __version__
 
 _EPILOG = """\
 a line of the output, "?" for a speaker who is not known:
@@ -33,7 +36,7 @@ def main(argv: Sequence[str] | None = None, extractor_class: Any = None) -> int:
     """
     _prepare_output()
     options = _parse(argv)
-    if options.form in ("json", "html", "tei"):
+    if options.form != "lines":
         _prepare_output("utf-8")  # a document says of itself that it is UTF-8
     try:
         status = _run(options, extractor_class)
@@ -58,13 +61,18 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "files",
         metavar="FILE",
         nargs="*",
-        help="a text, UTF-8 or else Windows-1252; - for standard input; without a file an example text is read",
+        help="a text, UTF-8, UTF-16 or else Windows-1252; - for standard input; without a file an example text is read",
     )
     form = parser.add_mutually_exclusive_group()
     for name, help_text in (
-        ("json", 'JSON Lines, a quotation each, as to_dict makes them; "file" names its file where several are given'),
+        (
+            "json",
+            "JSON Lines, a quotation each, as to_dict makes them; where several files are given each has one key more, "
+            '"file", to be taken out before from_dict',
+        ),
         ("html", "a page with the text and its quotations"),
         ("tei", "a TEI document"),
+        ("brat", "the .ann file of brat"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=help_text)
     parser.set_defaults(form="lines")
@@ -83,19 +91,51 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         help="only these of direct, mixed and indirect",
     )
     parser.add_argument("--thoughts", action="store_true", help="also what people think, want and fear")
+    parser.add_argument(
+        "--characters",
+        type=_characters,
+        metavar="FILE.csv",
+        help="who speaks, a table: columns name, aliases (semicolons between), kind, gender; name alone is needed",
+    )
+    parser.add_argument("--version", action="version", version=f"quoteattr {__version__}")
     options = parser.parse_args(argv)
-    if options.form in ("html", "tei") and len(options.files) > 1:
+    if options.form in _DOCUMENTS and len(options.files) > 1:
         parser.error(f"--{options.form} takes one file, as it makes one document; {len(options.files)} are given")
     if not options.mentions and options.form != "json":
         parser.error("--no-mentions goes with --json")
-    if options.explain and options.form in ("html", "tei"):
+    if options.explain and options.form in _DOCUMENTS:
         parser.error(f"--explain gives text or, with --json, data; not with --{options.form}")
     return options
 
 
+_DOCUMENTS = ("html", "tei", "brat")
+"""The forms of which one file makes one."""
+
+
+def _characters(name: str) -> tuple[Speaker, ...]:
+    """Return the cast that a table has, as spreadsheets write it."""
+    try:
+        with open(name, encoding="utf-8-sig", newline="") as file:
+            return tuple(
+                Speaker(
+                    row["name"],
+                    [alias.strip() for alias in (row.get("aliases") or "").split(";") if alias.strip()],
+                    row.get("kind") or "unknown",
+                    row.get("gender") or None,
+                )
+                for row in csv.DictReader(file)
+            )
+    except KeyError as error:
+        raise argparse.ArgumentTypeError(f"{name} has no column {error}") from None
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"cannot read {name}: {error.strerror or error}") from None
+    except (TypeError, ValueError, csv.Error) as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error}") from None
+
+
 def _kinds(value: str) -> frozenset[QuoteKind]:
     try:
-        return frozenset(QuoteKind(kind.strip()) for kind in value.split(","))
+        return frozenset(QuoteKind(kind.strip().lower()) for kind in value.split(","))
     except ValueError:
         known = ", ".join(QuoteKind)
         raise argparse.ArgumentTypeError(f"{value!r}: takes {known}, with commas between") from None
@@ -107,7 +147,8 @@ def _run(options: argparse.Namespace, extractor_class: Any) -> int:
         from quoteattr.extractor import QuoteExtractor
 
         extractor_class = QuoteExtractor
-    extractor = extractor_class(kinds=options.kinds, thoughts=options.thoughts)
+    cast = {} if options.characters is None else {"characters": options.characters}
+    extractor = extractor_class(kinds=options.kinds, thoughts=options.thoughts, **cast)
     several = len(options.files) > 1
     status = 0
     for name in options.files or [None]:
@@ -150,15 +191,25 @@ def _decoded(content: bytes, name: str | None) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        # What is no UTF-8 is mostly Windows-1252, where the curly marks of Latin-1 texts stand, too.
-        encoding = "Windows-1252" if _plausible(content) else "UTF-8"
-        what = f"read as {encoding}, with U+FFFD for what cannot be read"
-        print(f"quoteattr: {name} is not UTF-8 (byte {error.start}); {what}", file=sys.stderr)
-        return content.decode(encoding, errors="replace")
+        encoding = _encoding(content)
+        try:
+            text, unread = content.decode(encoding), ""
+        except UnicodeDecodeError:
+            text, unread = content.decode(encoding, errors="replace"), ", with U+FFFD for what cannot be read"
+        print(f"quoteattr: {name} is not UTF-8 (byte {error.start}); read as {encoding}{unread}", file=sys.stderr)
+        return text
+
+
+def _encoding(content: bytes) -> str:
+    """Return what bytes that are no UTF-8 are read as."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    # The rest is mostly Windows-1252, where the curly marks of Latin-1 texts stand, too.
+    return "Windows-1252" if _plausible(content) else "UTF-8"
 
 
 def _plausible(content: bytes) -> bool:
-    """Tell whether bytes are text of one byte a character, and no UTF-8 with a fault or UTF-16."""
+    """Tell whether bytes are text of one byte a character, and no UTF-8 with a fault."""
     pairs_and_triples = b"".join(regex.findall(rb"[\xC2-\xDF][\x80-\xBF]|[\xE0-\xEF][\x80-\xBF]{2}", content))
     beyond_ascii = len(regex.findall(rb"[\x80-\xFF]", content))
     return b"\0" not in content and 2 * len(pairs_and_triples) < beyond_ascii
@@ -169,6 +220,8 @@ def _print(text: str, quotes: Sequence[Quote], form: str) -> None:
         print(to_html(text, quotes), end="")
     elif form == "tei":
         print(to_tei(text, quotes), end="")
+    elif form == "brat":
+        print(to_brat(text, quotes), end="")
     else:
         for line in _lines(quotes):
             print(line)

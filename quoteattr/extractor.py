@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -24,7 +24,7 @@ from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
 from quoteattr.speech import class_of_cue, is_heard, is_speech
-from quoteattr.vocabulary import vocabulary
+from quoteattr.vocabulary import cue_lemmas, vocabulary
 
 _R = TypeVar("_R", bound=Resolver)
 
@@ -42,6 +42,8 @@ def extract_quotes(text: str) -> list[Quote]:
 
 
 def _rules(rules: Iterable[SpeakerRule]) -> tuple[SpeakerRule, ...]:
+    if callable(rules) or not _is_several(rules):
+        raise TypeError(f"pass a list of rules, [my_rule, *DEFAULT_RULES], not {rules!r}")
     found = tuple(rules)
     for rule in found:
         if not callable(rule):
@@ -50,6 +52,8 @@ def _rules(rules: Iterable[SpeakerRule]) -> tuple[SpeakerRule, ...]:
 
 
 def _characters(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    if not _is_several(speakers):
+        raise TypeError(f'pass a list of characters, [Speaker("Ann", aliases=("Nan",))], not {speakers!r}')
     found = tuple(speakers)
     for speaker in found:
         if not isinstance(speaker, Speaker):
@@ -58,14 +62,16 @@ def _characters(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
 
 
 def _kinds(kinds: Iterable[QuoteKind | str]) -> frozenset[QuoteKind]:
+    names = ", ".join(repr(known.value) for known in QuoteKind)
     if isinstance(kinds, str):
         raise TypeError(f"pass a set or list of kinds, {{{kinds!r}}}, not the str {kinds!r}")
+    if not _is_several(kinds):
+        raise TypeError(f"pass a set or list of kinds, of {names}, not {kinds!r}")
     found = set()
     for kind in kinds:
         try:
             found.add(QuoteKind(kind))
         except ValueError:
-            names = ", ".join(repr(known.value) for known in QuoteKind)
             raise ValueError(f"{kind!r} is no kind of quotation; the kinds are {names}") from None
     return frozenset(found)
 
@@ -73,7 +79,32 @@ def _kinds(kinds: Iterable[QuoteKind | str]) -> frozenset[QuoteKind]:
 def _words(entries: Iterable[str]) -> frozenset[str]:
     if isinstance(entries, str):
         raise TypeError(f"pass a list or set of words, not the str {entries!r}")
-    return frozenset(entries)
+    if not _is_several(entries):
+        raise TypeError(f"pass a list or set of words, not {entries!r}")
+    found = tuple(entries)
+    for entry in found:
+        if not isinstance(entry, str):
+            raise TypeError(f"each word is a str, not {entry!r}")
+    return frozenset(found)
+
+
+def _cue_verbs(entries: Iterable[str]) -> frozenset[str]:
+    """Return the dictionary forms of verbs, in lower case; for a form that the library knows ("said") its verb."""
+    known = words("cue_verbs")
+    found = {entry if entry in known else entry.strip().lower() for entry in _words(entries)}
+    for entry in found - known:
+        if len(entry.split()) != 1:
+            raise ValueError(f"{entry!r} is not one word: pass the verb alone, in its dictionary form")
+    return frozenset(entry if entry in known else cue_lemmas().get(entry, entry) for entry in found)
+
+
+def _thoughts(_extractor: Any, _field: Any, thoughts: Any) -> None:
+    if not isinstance(thoughts, bool):
+        raise TypeError(f"thoughts is True or False, not {thoughts!r}")
+
+
+def _is_several(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
 
 
 @frozen
@@ -87,15 +118,18 @@ class QuoteExtractor:
 
     rules: tuple[SpeakerRule, ...] = field(default=DEFAULT_RULES, converter=_rules)
     """Speaker rules, asked in order; any callables."""
-    cue_verbs: frozenset[str] = field(factory=lambda: words("cue_verbs"), converter=_words, repr=False)
-    """Verbs that may be cues, in their dictionary form: ``extractor.cue_verbs | {"burble"}`` adds one."""
+    cue_verbs: frozenset[str] = field(factory=lambda: words("cue_verbs"), converter=_cue_verbs, repr=False)
+    """Verbs that may be cues, single words in their dictionary form: ``extractor.cue_verbs | {"burble"}`` adds one.
+
+    Capitals are made small, and a form of a verb that the library knows ("said") is taken for the verb.
+    """
     titles: frozenset[str] = field(factory=lambda: words("titles"), converter=_words, repr=False)
     """Titles that stand before names, in lower case without full stop."""
     characters: tuple[Speaker, ...] = field(default=(), converter=_characters)
     """Known speakers with aliases and gender, used before guessing."""
     kinds: frozenset[QuoteKind] = field(default=frozenset(QuoteKind), converter=_kinds)
     """The kinds wanted; plain strings will do."""
-    thoughts: bool = False
+    thoughts: bool = field(default=False, validator=_thoughts)
     """True: also what people believe, want, fear, plan."""
 
     def extract(self, text: str) -> list[Quote]:
@@ -137,17 +171,19 @@ class QuoteExtractor:
         return Extractions(self._extract, texts, workers, progress)
 
     def resolver(self, text: str) -> Resolver:
-        """Return *text* with all found in it but the speakers; for the training of the rankers."""
+        """Return *text* with all found in it but the speakers; for the training of the rankers, no public interface."""
         return self._resolver(text, Resolver)
 
     def extract_annotated(self, text: str, annotation: Annotation) -> list[Quote]:
-        """Return the quotations of *text*, read with the tags and names that somebody else has found."""
+        """Return the quotations of *text*, read with the tags and names that somebody else has found.
+
+        What ``quoteattr.spacy`` calls; no public interface.
+        """
         return self._resolver(text, Resolver, annotation).resolve()
 
     def _resolver(self, text: str, kind: type[_R], annotation: Annotation | None = None) -> _R:
         if not isinstance(text, str):
-            hint = ": decode it first" if isinstance(text, bytes) else ""
-            raise TypeError(f"pass the text as one str, not as {type(text).__name__}{hint}")
+            raise TypeError(f"pass the text as one str, not as {type(text).__name__}{_hint(text)}")
         document = Document(text, tagger.model(), vocabulary(self.cue_verbs, self.titles))
         if annotation is not None:
             annotation.tag(document)
@@ -169,6 +205,15 @@ class QuoteExtractor:
         if annotation is not None:
             annotation.tell_kinds(entities)
         return kind(document, drafts, entities, self.rules)
+
+
+def _hint(text: object) -> str:
+    """Return how to make a str of what was passed for a text, where that is known."""
+    if isinstance(text, (bytes, bytearray)):
+        return ": decode it first"
+    if hasattr(text, "read_text"):
+        return ': pass its .read_text(encoding="utf-8")'
+    return ": pass its .read()" if hasattr(text, "read") else ""
 
 
 REPORT_THRESHOLD = 0.33

@@ -71,6 +71,10 @@ class Extractions(Iterator[list[Quote]]):
     def __init__(self, extract: Extract, texts: Iterable[str], workers: int | None, progress: bool) -> None:
         if isinstance(texts, (str, bytes)):
             raise TypeError(f"extract_many takes many texts, not one {type(texts).__name__}: use extract")
+        if isinstance(texts, Mapping):
+            raise TypeError(f"extract_many would take the keys of a {type(texts).__name__}: pass its .values()")
+        if not hasattr(texts, "__iter__") and not hasattr(texts, "__getitem__"):
+            raise TypeError(f"pass extract_many a list or another iterable of str, not {texts!r}")
         if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool)):
             raise TypeError(f"workers is a number of processes or None, not {workers!r}")
         if workers is not None and workers < 1:

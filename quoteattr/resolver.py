@@ -247,13 +247,44 @@ def _asked(rule: SpeakerRule, context: Context) -> Attribution | None:
         raise RuleError(
             f"the rule {_name(rule)} raised {error!r} when asked about “{_shortened(context.quote.text)}”"
         ) from error
-    if answer is not None and not isinstance(answer, Attribution):
+    fault = "" if answer is None else _fault(answer, len(context.text))
+    if fault:
         raise RuleError(
             f"the rule {_name(rule)} answered {answer!r}, a {type(answer).__name__}, "
-            f"when asked about “{_shortened(context.quote.text)}”: "
-            "a rule returns an Attribution, or None to pass"
+            f"when asked about “{_shortened(context.quote.text)}”: {fault}"
         )
     return answer
+
+
+def _fault(answer: object, length: int) -> str:
+    """Return what is wrong with an answer about a text of *length* characters, "" if nothing is."""
+    if not isinstance(answer, Attribution):
+        return "a rule returns an Attribution, or None to pass"
+    for name, kind, made in _FIELDS:
+        value = getattr(answer, name)
+        if value is not None and not isinstance(value, kind):
+            return f"its {name} must be {made} or None, not {value!r}"
+    for words in (answer.mention, answer.cue):
+        if words is not None and not isinstance(words.span, Span):
+            return f"the span of {words!r} must be a Span"
+        if words is not None and not 0 <= words.span.start <= words.span.end <= length:
+            return f"{words!r} lies outside of the text, which has {length} characters"
+    if answer.confidence is not None and not 0 <= answer.confidence <= 1:
+        return f"its confidence must be a number from 0 to 1, not {answer.confidence!r}"
+    if answer.mention is None and answer.speaker is None:
+        return "it has neither a mention nor a speaker; a rule that knows none returns None to pass"
+    return ""
+
+
+_FIELDS: tuple[tuple[str, type | tuple[type, ...], str], ...] = (
+    ("mention", Mention, "a Mention, as context.mention(span) makes one,"),
+    ("speaker", Speaker, 'a Speaker, Speaker("Ann"),'),
+    ("cue", Cue, "a Cue"),
+    ("type", AttributionType, "an AttributionType"),
+    ("via", Speaker, 'a Speaker, Speaker("Interfax"),'),
+    ("confidence", (int, float), "a number from 0 to 1"),
+)
+"""The fields of an answer, with the type of each and how to say what it is."""
 
 
 def _shortened(text: str) -> str:

@@ -41,17 +41,24 @@ class Surroundings(Protocol):
 class Context:
     """One quotation and its surroundings, as a speaker rule sees them; everything is looked up when asked for."""
 
-    __slots__ = ("_number", "_surroundings", "quote", "text")
+    __slots__ = ("_number", "_quote", "_surroundings")
 
     def __init__(self, surroundings: Surroundings, number: int) -> None:
         self._surroundings, self._number = surroundings, number
-        self.text: str = surroundings.text
-        """The whole text."""
-        self.quote: Quote = surroundings.quote(number)
-        """The quotation; its speaker is not known yet."""
+        self._quote = surroundings.quote(number)
 
     def __repr__(self) -> str:
         return f"Context({self.quote.text[:40]!r})"
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self._surroundings.text
+
+    @property
+    def quote(self) -> Quote:
+        """The quotation; its speaker is not known yet."""
+        return self._quote
 
     @property
     def previous(self) -> Quote | None:
@@ -92,13 +99,18 @@ class Context:
     def mention(self, span: Span | tuple[int, int]) -> Mention:
         """Return the mention that *span* covers, name, nominal or pronoun as its words tell.
 
-        A pair counts in the text too; one that lies before the narration in question was found in
-        ``context.before.of(context.text)``, and is understood so.
+        A :class:`~quoteattr.Span` counts in the text.  A pair of numbers counts there too, unless it would lie before
+        ``context.before`` and fits into it: such a pair was found in ``context.before.of(context.text)``, and is
+        understood so.  Raises ValueError where there are no words.
         """
         start, end = (span.start, span.end) if isinstance(span, Span) else span
         before = self.before
         if not isinstance(span, Span) and start < before.start and end <= before.end - before.start:
             start, end = start + before.start, end + before.start
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(
+                f"a mention covers words of the text, which has {len(self.text)} characters; {start} to {end} are none"
+            )
         return self._surroundings.mention_at(start, end)
 
     def tag(self) -> tuple[Cue, Mention | None] | None:

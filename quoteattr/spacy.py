@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,12 @@ def make_component(
     use_entities: bool,
 ) -> QuoteComponent:
     """Return the component; *extractor*, of a function registered with spaCy, takes the place of the choices."""
+    if extractor is not None and not isinstance(extractor, QuoteExtractor):
+        raise TypeError(
+            f'pass a registered function that returns a QuoteExtractor, {{"@misc": "its name"}}, not {extractor!r}'
+        )
+    if nlp.lang not in ("en", "xx"):
+        warnings.warn(f"quoteattr reads English, and this pipeline is for {nlp.lang!r}", stacklevel=2)
     chosen = QuoteExtractor(kinds=kinds, thoughts=thoughts) if extractor is None else extractor
     return QuoteComponent(chosen, spans_key, use_tags, use_entities)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import regex
 
+import quoteattr
 from quoteattr.cli import main
 from quoteattr.exports import from_dict
 from quoteattr.models import Cue, Mention, Quote, QuoteKind, Span, Speaker
@@ -25,8 +27,8 @@ class StubExtractor:
 
     made: list[StubExtractor] = []  # noqa: RUF012
 
-    def __init__(self, kinds=frozenset(QuoteKind), thoughts=False):
-        self.kinds, self.thoughts, self.texts = kinds, thoughts, []
+    def __init__(self, kinds=frozenset(QuoteKind), thoughts=False, characters=()):
+        self.kinds, self.thoughts, self.characters, self.texts = kinds, thoughts, characters, []
         StubExtractor.made.append(self)
 
     def extract(self, text):
@@ -117,10 +119,13 @@ def test_the_text_is_not_edited(run):
     ("content", "encoding", "text"),
     [
         (b"Ren\xe9 said: \x93Go.\x94", "Windows-1252", "René said: “Go.”"),
+        (b"Ren\xe9 said: \x93Go.\x94 \x81", "Windows-1252", "René said: “Go.” \ufffd"),
         ("Zoë said: “Go.”".encode() + b"\xe9", "UTF-8", "Zoë said: “Go.”\ufffd"),
-        ("“Go.”".encode("utf-16"), "UTF-8", "“Go.”".encode("utf-16").decode("utf-8", "replace")),
+        (codecs.BOM_UTF16_LE + "Zoë: “Go.”".encode("utf-16-le"), "UTF-16", "Zoë: “Go.”"),
+        (codecs.BOM_UTF16_BE + "Zoë: “Go.”".encode("utf-16-be"), "UTF-16", "Zoë: “Go.”"),
+        (codecs.BOM_UTF16_LE + "“Go.”".encode("utf-16-le") + b"a", "UTF-16", "“Go.”\ufffd"),
     ],
-    ids=["Latin-1", "UTF-8 with a fault", "UTF-16"],
+    ids=["Latin-1", "a byte of no meaning", "UTF-8 with a fault", "UTF-16", "UTF-16 big-endian", "UTF-16 cut off"],
 )
 def test_what_is_no_utf_8_is_said_and_read(run, content, encoding, text):
     Path("odd.txt").write_bytes(content)
@@ -128,7 +133,8 @@ def test_what_is_no_utf_8_is_said_and_read(run, content, encoding, text):
     assert status == 0
     assert StubExtractor.made[0].texts == [text]
     assert complaints.startswith("quoteattr: odd.txt is not UTF-8 (byte ")
-    assert f"read as {encoding}" in complaints
+    unread = ", with U+FFFD for what cannot be read" if "\ufffd" in text else ""
+    assert complaints.splitlines()[0].endswith(f"; read as {encoding}{unread}")
 
 
 def test_several_files_have_headings(run):
@@ -160,7 +166,10 @@ def test_json_lines_are_read_back_as_quotations(run):
     assert quotes == StubExtractor().extract("“A\u2028\x85b,” said Mary. “C”")
 
 
-@pytest.mark.parametrize(("form", "start"), [("--html", "<!DOCTYPE html>"), ("--tei", "<?xml version")])
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("--html", "<!DOCTYPE html>"), ("--tei", "<?xml version"), ("--brat", "T1\tQuotation 1 3\tA,\n")],
+)
 def test_documents(run, form, start):
     write("a.txt", "“A,” said Mary.")
     status, output, _ = run(form, "a.txt")
@@ -216,10 +225,51 @@ def test_the_extractor_is_given_the_choices(run):
     assert plain.thoughts is False
 
 
+def test_kinds_may_have_capitals(run):
+    run("--kinds", "Direct")
+    assert StubExtractor.made[0].kinds == {QuoteKind.DIRECT}
+
+
+def test_a_cast_is_read_from_a_table(run):
+    write("cast.csv", "\ufeffname,gender,aliases\r\nAnn Lee,female,Annie; the Major\r\nCentrex,,\r\n")
+    assert run("--characters", "cast.csv")[0] == 0
+    ann = Speaker("Ann Lee", ("Annie", "the Major"), gender="female")
+    assert StubExtractor.made[0].characters == (ann, Speaker("Centrex"))
+    run()
+    assert StubExtractor.made[1].characters == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [
+        ("person,gender\nAnn,female\n", "cast.csv has no column 'name'"),
+        ("name,gender\nAnn,f\n", "cast.csv: 'f' is no gender"),
+        ("gender,name\nfemale\n", "cast.csv: the name of a speaker is a str, not None"),
+        (None, "cannot read cast.csv"),
+    ],
+)
+def test_a_wrong_table_ends_with_2(run, capsys, table, complaint):
+    if table is not None:
+        write("cast.csv", table)
+    with pytest.raises(SystemExit) as ended:
+        run("--characters", "cast.csv")
+    assert ended.value.code == 2
+    assert complaint in capsys.readouterr().err
+
+
+def test_version(run, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("--version")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"quoteattr {quoteattr.__version__}\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         (["--kinds", "loud"], "takes direct, mixed, indirect, with commas between"),
+        (["--brat", "a.txt", "b.txt"], "--brat takes one file"),
+        (["--brat", "--explain"], "not with --brat"),
         (["--html", "a.txt", "b.txt"], "--html takes one file, as it makes one document; 2 are given"),
         (["--html", "--json"], "not allowed with"),
         (["--no-mentions"], "--no-mentions goes with --json"),

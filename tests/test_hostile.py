@@ -52,7 +52,7 @@ FIELDS = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=())
 
 def answered(name: str, context: Context) -> Attribution:
     """What a user's rule may answer: any str in any place."""
-    evil = Speaker(name, (name, "Mary"), kind=name, gender=name)
+    evil = Speaker(name, (name, "Mary"))
     place = (context.quote.extent.start, context.quote.extent.end)
     return Attribution(
         context.mention(place), evil, type=AttributionType.EXPLICIT, via=Speaker(name, kind="organization")

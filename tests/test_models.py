@@ -56,6 +56,47 @@ def test_speakers_of_other_names_differ() -> None:
     assert Speaker("Ann") != Speaker("Anna")
 
 
+class TestSpeakers:
+    @pytest.mark.parametrize("gender", ["f", "m", "Female", "woman", "", ["female"]], ids=repr)
+    def test_an_unknown_gender_is_refused(self, gender: Any) -> None:
+        with pytest.raises(ValueError, match="pass 'female', 'male' or None") as told:
+            Speaker("Ann", gender=gender)
+        assert repr(gender) in str(told.value)
+
+    @pytest.mark.parametrize("kind", ["human", "Person", None, ["person"]], ids=repr)
+    def test_an_unknown_kind_is_refused(self, kind: Any) -> None:
+        with pytest.raises(ValueError, match="'person', 'organization', 'group', 'unknown'") as told:
+            Speaker("Ann", kind=kind)
+        assert repr(kind) in str(told.value)
+
+    @pytest.mark.parametrize("gender", ["female", "male", None])
+    @pytest.mark.parametrize("kind", ["person", "organization", "group", "unknown"])
+    def test_the_known_ones_are_taken(self, kind: str, gender: str | None) -> None:
+        ann = Speaker("Ann", kind=kind, gender=gender)
+        assert (ann.kind, ann.gender) == (kind, gender)
+
+    def test_one_alias_for_several_is_refused(self) -> None:
+        """A str is an iterable of its letters, which nobody means."""
+        with pytest.raises(TypeError, match=r"\('Annie',\)"):
+            Speaker("Anna Crowe", aliases="Annie")
+
+    @pytest.mark.parametrize("aliases", [None, 1, [1], ["Annie", None]], ids=repr)
+    def test_aliases_that_are_no_names_are_refused(self, aliases: Any) -> None:
+        with pytest.raises(TypeError, match="aliases"):
+            Speaker("Anna Crowe", aliases=aliases)
+
+    @pytest.mark.parametrize("aliases", [["Annie"], ("Annie",), iter(["Annie"])])
+    def test_any_iterable_of_names_is_taken_and_kept_as_a_tuple(self, aliases: Any) -> None:
+        ann = Speaker("Anna Crowe", aliases=aliases)
+        assert ann.aliases == ("Annie",)
+        assert {ann} == {Speaker("Anna Crowe", ("Annie",))}
+
+    @pytest.mark.parametrize("name", [None, b"Ann", 7], ids=repr)
+    def test_a_name_that_is_no_str_is_refused(self, name: Any) -> None:
+        with pytest.raises(TypeError, match="str"):
+            Speaker(name)
+
+
 @pytest.mark.parametrize("value", [*QuoteKind, *AttributionType])
 def test_a_kind_is_its_plain_string(value: QuoteKind | AttributionType) -> None:
     assert value == value.value == str(value) == f"{value}"

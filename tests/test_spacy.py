@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,20 @@ class TestChoices:
     def test_an_unknown_kind_is_refused(self) -> None:
         with pytest.raises(ValueError, match="loud"):
             spacy.blank("en").add_pipe("quoteattr", config={"kinds": ["loud"]})
+
+    def test_what_is_no_extractor_is_refused_at_once(self) -> None:
+        with pytest.raises(TypeError, match=r"QuoteExtractor.* not 3"):
+            spacy.blank("en").add_pipe("quoteattr", config={"extractor": 3})
+
+    def test_a_pipeline_of_another_language_is_warned_of(self) -> None:
+        with pytest.warns(UserWarning, match="quoteattr reads English, and this pipeline is for 'de'"):
+            spacy.blank("de").add_pipe("quoteattr")
+
+    @pytest.mark.parametrize("language", ["en", "xx"])
+    def test_one_of_english_or_of_many_languages_is_not(self, language: str) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            spacy.blank(language).add_pipe("quoteattr")
 
     def test_an_extractor_of_ones_own_is_registered_and_survives_the_disk(self, tmp_path: Path) -> None:
         pipeline = spacy.blank("en")
