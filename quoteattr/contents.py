@@ -56,7 +56,7 @@ def _glance_at_right_starts(cue: Cue, reading: Reading, edge: int, starts: Seque
         step = UP_TO_8[i - edge] if i >= edge else "20"
         own = tags[i]
         rows.append((words[i], f"{step}{words[i - 1]}", f"{tags[i - 1]}|{own}", f"{'Q' if own == 'Q' else ''}{step}"))
-    return Asked(("", around, _opens(window, reading) + around), rows)
+    return ("", around, _opens(window, reading) + around), rows
 
 
 _NO_RIGHT_AT_A_GLANCE = ("", "", "", "", "0")
@@ -108,7 +108,7 @@ def _of_right_starts(cue: Cue, reading: Reading, edge: int, starts: Sequence[int
             spoken, step, previous, f"{tag_before}{step}", word,
             spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_RIGHT = (*("",) * 28, *("0",) * 4)
@@ -179,7 +179,7 @@ def _glance_at_left_starts(cue: Cue, reading: Reading, limit: int, starts: Seque
             UP_TO_6[(cue_start - i) // 2],
             "Q" if own == "Q" else "-",
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_LEFT_AT_A_GLANCE = ("", "", "", "", "0")
@@ -234,7 +234,7 @@ def _of_left_starts(cue: Cue, reading: Reading, limit: int, starts: Sequence[int
             finite_own, f"{outside}{quoted}",
             own,
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_LEFT = (*("",) * 25, *("0",) * 8)
@@ -326,7 +326,7 @@ def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int
             f"{edges[end - 1].stop}{whole}" if end - 1 in edges else "",
             f"{finite}{whole}",
         ))  # fmt: skip
-    return Asked(("", cue.base), rows)
+    return ("", cue.base), rows
 
 
 def _of_content_ends(cue: Cue, reading: Reading, start: int, limit: int, ends: Sequence[int]) -> Asked:
@@ -374,7 +374,7 @@ def _of_content_ends(cue: Cue, reading: Reading, start: int, limit: int, ends: S
             f"{after}{UP_TO_1[clauses]}",
             *(_by_marks(window, end, whole) if edges else ()),
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 def _by_marks(window: Window, end: int, whole: str) -> Answers:

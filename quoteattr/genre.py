@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import compress
 from math import log1p
-from operator import not_
+from operator import and_, not_
 
 from quoteattr import weights
 from quoteattr.lexicons import words
@@ -29,10 +29,10 @@ def counts(
     text_words: Sequence[str], lower: Sequence[str], quoted: Sequence[int], openings: Sequence[int]
 ) -> dict[str, float]:
     """Return how often what tells the two apart stands in a hundred words of the text, each as a logarithm."""
-    every, narration = Counter(lower), Counter(compress(lower, map(not_, quoted)))
+    every, narration = Counter(lower), Counter(filter(_TOLD.__contains__, compress(lower, map(not_, quoted))))
     capital = {word for word in set(text_words) if word[0].isupper() and len(word) > 1}
-    pairs = zip(text_words, text_words[1:], quoted[1:], strict=False)
-    named = sum(1 for one, other, number in pairs if other in capital and one in capital and not number)
+    is_capital = list(map(capital.__contains__, text_words))
+    named = sum(compress(map(and_, is_capital, is_capital[1:]), map(not_, quoted[1:])))
     narrated = quoted.count(0)
 
     def often(count: int, among: int) -> float:
@@ -68,6 +68,7 @@ _PRESENT = frozenset(["has", "have", "is", "are", "will", "says"])
 _NARRATOR = frozenset(["i", "me", "my", "we", "us"])
 _FEELING = frozenset(["!", "?"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "miss", "sir", "lady"])
+_TOLD = _PAST | _PRESENT | _NARRATOR | _TITLES
 
 
 @cache

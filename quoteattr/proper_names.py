@@ -25,7 +25,8 @@ from quoteattr.word_lists import (
 def names_in(document: Document) -> Iterator[Reference]:
     """Yield the names, those of headlines last."""
     words_, lower = document.words, document.lower
-    capital = [i for i, word in enumerate(words_) if word[0].isupper() or (word[2:3] == "-" and _has_article(word))]
+    big = {word for word in set(words_) if word[0].isupper() or (word[2:3] == "-" and _has_article(word))}
+    capital = [i for i, word in enumerate(words_) if word in big]
     common = _lower_case_words(document)
     headlines = _headlines(document)
     certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}

@@ -54,7 +54,7 @@ def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts:
             f"{side}{rank}",
             f"{close}{rank}",
         ))  # fmt: skip
-    return Asked(("", cue.base, _form(cue, reading)), rows)
+    return ("", cue.base, _form(cue, reading)), rows
 
 
 _NO_SOURCE_AT_A_GLANCE = ("", "0", "", "0", "0")
@@ -131,7 +131,7 @@ def _of_source_starts(cue: Cue, reading: Reading, places: Places, starts: Sequen
             place,
             close,
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_SOURCE = ("", "0", *("",) * 11, "0", "0", *("",) * 8, *("0",) * 5)
@@ -198,7 +198,7 @@ def _of_source_ends(cue: Cue, reading: Reading, own: int, limit: int, ends: Sequ
     contexts = (
         side, f"{side}{what}", f"{side}{cue.tag}",
     )  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 ANSWERS_OF_SOURCES = {
