@@ -19,17 +19,18 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     end, source_start = reading.cue_end, reading.source_start
     inverted = source_start >= end
     edge = reading.source_end if inverted else end
+    verbs = finite_to[end]
     found: list[int] = [NONE]
     for i in range(end, window.end):
         tag_before, own = tags[i - 1], tags[i]
         if (
-            (inverted and source_start <= i < edge)
+            (finite_to[i] > verbs and own != "Q" and tag_before not in _PARTS)
+            or tag_before in _LEADS_ON
+            or (i in inside and own in _NO_START_INSIDE)
             or words[i] in _NO_START
             or own in _NO_START_TAGS
-            or tag_before in _LEADS_ON
-            or own in _LED.get(tag_before, _NONE_LED)
-            or (i in inside and own in _NO_START_INSIDE)
-            or (finite_to[i] > finite_to[end] and own != "Q" and tag_before not in _PARTS)
+            or (tag_before in _LED and own in _LED[tag_before])
+            or (inverted and source_start <= i < edge)
         ):
             continue
         found.append(i)
@@ -121,7 +122,6 @@ _LEADS_ON = frozenset(["DT", "PDT", "PRP$", "POS", "MD", "CC", "WP", "WDT", "$",
 """Tags of words behind which no content opens."""
 _LED = {"NNP": frozenset(["NNP"]), "PRP": FINITE}
 """Tags of words that open no content behind one with a certain tag: "he said"."""
-_NONE_LED: frozenset[str] = frozenset()
 _PARTS = frozenset([",", ":", "."])
 """Tags of what content stands behind where a clause stands between it and the cue."""
 
@@ -278,18 +278,18 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     words, tags, inside, full_stop = window.words, window.tags, window.inside, window.full_stop
     ends = []
     for end in range(start + 1, limit + 1):
-        final = end in (full_stop, limit)
-        last_tag = tags[end - 1]
-        if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
+        last_tag, tag = tags[end - 1], tags[end]
+        final = end == full_stop or end == limit
+        if not (final or tag in _EDGE_TAGS or last_tag == "Q" or words[end] in _EDGE_WORDS):
             continue
         if words[end - 1] in _NO_END or (last_tag == "." and end > start + 1):
             continue
         if not final and (
-            last_tag in _NO_END_TAGS
-            or end in inside
+            end in inside
+            or last_tag in _NO_END_TAGS
             or words[end] == "of"
-            or (last_tag in VERB and tags[end] not in _BEHIND_VERB)
-            or (last_tag == "PRP" and tags[end] in FINITE)
+            or (last_tag in VERB and tag not in _BEHIND_VERB)
+            or (last_tag == "PRP" and tag in FINITE)
         ):
             continue
         ends.append(end)
