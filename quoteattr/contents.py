@@ -276,10 +276,10 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     """Return where content that begins at *start* may end, up to *limit*."""
     window = cue.window
     words, tags, inside, full_stop = window.words, window.tags, window.inside, window.full_stop
-    ends = []
+    ends, last = [], {full_stop, limit}
     for end in range(start + 1, limit + 1):
         last_tag, tag = tags[end - 1], tags[end]
-        final = end == full_stop or end == limit
+        final = end in last
         if not (final or tag in _EDGE_TAGS or last_tag == "Q" or words[end] in _EDGE_WORDS):
             continue
         if words[end - 1] in _NO_END or (last_tag == "." and end > start + 1):

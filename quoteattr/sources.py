@@ -52,7 +52,8 @@ def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts:
         close, commas, verbs, marks = _apart(cue, reading, side, first, behind)
         what = _kind_of_source(window, first, behind)
         rows.append((
-            f"{side}{NUMBER[commas]}{NUMBER[verbs]}{NUMBER[marks]}{tags[first - 1]}", f"{close}{what}", f"{side}{words[first - 1]}|{what}",
+            f"{side}{NUMBER[commas]}{NUMBER[verbs]}{NUMBER[marks]}{tags[first - 1]}", f"{close}{what}",
+            f"{side}{words[first - 1]}|{what}",
             f"{side}{rank}",
             f"{close}{rank}",
         ))  # fmt: skip
