@@ -80,7 +80,7 @@ class Antecedents:
         numbers = [entity.number for entity, _ in suiting]
         mains = sorted([number for number in numbers if number in self._mains], key=lambda n: -self._mains[n])
         most = max([self._count[number] for number in numbers], default=0)
-        sure = any([fit in ("yes", "likely") for _, fit in suiting])
+        sure = any(fit in ("yes", "likely") for _, fit in suiting)
         sentence = document.sentence_of(at)
         paragraph, opens = document.sentence_paragraph[sentence], at == document.sentences[sentence][0]
         found: list[tuple[Entity, list[Fact]]] = []

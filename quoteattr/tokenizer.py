@@ -131,7 +131,9 @@ def paragraphs(text: str) -> list[Span]:
     """
     found: list[Span] = []
     line_ends = not _is_wrapped(text)
-    pattern = _LINE_BREAK if line_ends else _BLANK_LINE
+    pattern = _BLANK_LINE
+    if line_ends:
+        pattern = _LINE_BREAK if any(map(text.__contains__, _OTHER_BREAKS)) else _LINE_FEED
     start = 0
     for match in [*pattern.finditer(text), None]:
         end = match.start() if match else len(text)
@@ -195,6 +197,8 @@ _BLANK = _UNSEEN | frozenset(
     "\u2028\u2029\u202f\u205f\u3000"
 )
 _BLANK_LINE = regex.compile(r"\r?\n[^\S\n]*+\n\s*+|\r[^\S\r\n]*\r\s*+|[\u2029\f]\s*+")
+_OTHER_BREAKS = "\r\u2028\u2029\f"
+_LINE_FEED = regex.compile(r"\n\s*+")  # a single letter is found in a third of the time that any of several takes
 _LINE_BREAK = regex.compile(r"[\n\r\u2028\u2029\f]\s*+")
 _LOOKED_AT = 200_000
 """In characters: so much of a text tells whether its lines are wrapped."""
