@@ -113,7 +113,8 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens from *first* up to, not including, *last*."""
-        return Span(self.starts[first], self.end(last - 1))
+        starts = self.starts
+        return Span(starts[first], starts[last - 1] + len(self.words[last - 1]))
 
     def take_tags(self, tags: Sequence[str]) -> None:
         """Take the tags of somebody else, one a token; for the tokens that have none ("") our own are found."""
