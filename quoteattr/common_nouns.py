@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from itertools import compress
 
 from quoteattr.document import Document
 from quoteattr.lexicons import words
@@ -17,7 +18,7 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
     nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words
     possible = {word for word in set(lower) if word in nouns or word in titles or word in speaking} | {"year-old"}
-    for i in [i for i, word in enumerate(lower) if word in possible]:
+    for i in compress(range(len(lower)), map(possible.__contains__, lower)):
         if quoted[i]:
             continue
         word = lower[i]
