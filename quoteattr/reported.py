@@ -150,7 +150,7 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     window, shares = cue.window, reading.shares
     words = window.words
     certain = NUMBER[min(19, int(cue.probability * 20))]
-    whole, content = _steps(3 * sum(shares), 16), _steps(4 * sum(shares[4:]), 12)
+    whole, content = _steps(3 * sum(shares, 0.0), 16), _steps(4 * sum(shares[4:], 0.0), 12)
     shape = f"{'-' if reading.left_start == NONE else 'x'}{'-' if reading.right_start == NONE else 'x'}"
     begin, end = (
         (reading.right_start, reading.right_end)
