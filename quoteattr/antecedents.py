@@ -42,8 +42,8 @@ class Antecedents:
         self._mains: dict[int, int] = {}
         """By the number of an entity the last reference that is the subject of a main clause."""
         self._count: dict[int, int] = {}
-        self._lately: deque[tuple[Entity, bool]] = deque(maxlen=_LATELY)
-        """Those mentioned last, with whether it was as the subject of a main clause."""
+        self._lately: deque[Entity | None] = deque(maxlen=_LATELY)
+        """Those mentioned last as the subject of a main clause, None for other mentions."""
 
     def note(self, k: int, entity: Entity) -> None:
         """Take down that the reference *k* is one to *entity*."""
@@ -52,16 +52,17 @@ class Antecedents:
         self._last[number] = k
         self._count[number] = self._count.get(number, 0) + 1
         main = entity.kind in ("person", "unknown") and self._people.parts.of(k) == "main"
-        self._lately.append((entity, main))
+        self._lately.append(entity if main else None)
         if main:
             self._mains[number] = k
 
     def weighed(self, k: int, gender: str, part: str) -> list[tuple[int, float]]:
         """Return the numbers of those whom a pronoun may mean with their probabilities, the likeliest first."""
         found = [(entity.number, self._model.total(facts)) for entity, facts in self.candidates(k, gender, part)]
-        top = max((score for _, score in found), default=0.0)
-        total = sum(exp(score - top) for _, score in found)
-        return sorted(((number, exp(score - top) / total) for number, score in found), key=lambda one: -one[1])
+        top = max([score for _, score in found], default=0.0)
+        powers = [(number, exp(score - top)) for number, score in found]
+        total = sum([power for _, power in powers])
+        return sorted([(number, power / total) for number, power in powers], key=lambda one: -one[1])
 
     def candidates(self, k: int, gender: str, part: str) -> list[tuple[Entity, list[Fact]]]:
         """Return whom a pronoun of *gender* at the reference *k*, which is a *part* of its sentence, may mean."""
@@ -72,36 +73,44 @@ class Antecedents:
             if len(suiting) == _MOST or at - references[self._last[number]].first > _REACH:
                 break
             entity = people.all[number]
-            fit = _fit(entity, gender)
-            if entity.kind in ("person", "unknown") and entity is not people.narrator and fit != "no":
-                suiting.append((entity, fit))
-        numbers = {entity.number for entity, _ in suiting}
-        mains = sorted((number for number in numbers if number in self._mains), key=lambda n: -self._mains[n])
-        most = max((self._count[number] for number in numbers), default=0)
+            if entity.kind in ("person", "unknown") and entity is not people.narrator:
+                fit = _fit(entity, gender)
+                if fit != "no":
+                    suiting.append((entity, fit))
+        numbers = [entity.number for entity, _ in suiting]
+        mains = sorted([number for number in numbers if number in self._mains], key=lambda n: -self._mains[n])
+        most = max([self._count[number] for number in numbers], default=0)
         sure = any(fit in ("yes", "likely") for _, fit in suiting)
         sentence = document.sentence_of(at)
         paragraph, opens = document.sentence_paragraph[sentence], at == document.sentences[sentence][0]
         found: list[tuple[Entity, list[Fact]]] = []
         for rank, (entity, fit) in enumerate(suiting):
-            last = references[self._last[entity.number]]
+            number = entity.number
+            last = references[self._last[number]]
             own = document.sentence_of(last.first)
-            since, place = min(4, sentence - own), min(3, rank)
-            main = self._mains.get(entity.number)
-            as_main = 9 if main is None else min(4, sentence - document.sentence_of(references[main].first))
-            later = min(3, mains.index(entity.number)) if main is not None else 9
-            role = people.parts.of(self._last[entity.number])
-            count, form = self._count[entity.number], last.form
+            since, place = _at_most(4, sentence - own), _at_most(3, rank)
+            as_main = later = 9
+            if number in self._mains:
+                main = references[self._mains[number]]
+                as_main = _at_most(4, sentence - document.sentence_of(main.first))
+                later = _at_most(3, mains.index(number))
+            role = people.parts.of(self._last[number])
+            count, form = self._count[number], last.form
             reports = last.last < len(document.lower) and document.lower[last.last] in document.vocabulary.heads
-            often = sum(main and one is entity for one, main in self._lately)
+            often = self._lately.count(entity)
             led, turn = last.first == document.sentences[own][0], paragraph - document.sentence_paragraph[own]
             facts: list[Fact] = [
                 (_of_often, often, since, place, later),
-                (_of_fit, fit, sure, place, entity.kind, count == most, later, min(5, count.bit_length())),
+                (_of_fit, fit, sure, place, entity.kind, count == most, later, _at_most(5, count.bit_length())),
                 (_of_last, since, role, part, form, reports, led, place),
-                (_of_mains, later, as_main, since, part, place, role, min(2, turn), opens),
+                (_of_mains, later, as_main, since, part, place, role, _at_most(2, turn), opens),
             ]
             found.append((entity, facts))
         return found
+
+
+def _at_most(most: int, count: int) -> int:
+    return count if count < most else most
 
 
 def _fit(entity: Entity, gender: str) -> str:

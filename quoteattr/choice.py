@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
 from math import exp, log
 from operator import getitem
 from sys import intern
-from typing import NamedTuple
 
 NONE = -1
 """The value of the candidate "nowhere"."""
@@ -22,29 +21,34 @@ NONE = -1
 Answers = Sequence[str]
 
 
-class Asked(NamedTuple):
-    """The contexts, and for each candidate its row of answers, one to a question or fewer."""
-
-    contexts: Sequence[str]
-    rows: Sequence[Answers]
-
-
+Asked = tuple[Sequence[str], Sequence[Answers]]
+"""The contexts, and for each candidate its row of answers, one to a question or fewer."""
 Ask = Callable[[Sequence[int]], Asked]
 """Asks what speaks for and against the candidates with certain values."""
 
 
-class Choice(NamedTuple):
+class Choice:
     """The candidates of one choice, by their values, and how to ask about them."""
 
-    step: str
-    values: Sequence[int]
-    ask: Ask
-    glance: Ask | None = None
-    """Asks little, to tell those worth more questions."""
-    near: float = 0.0
-    """How far behind the first one may be at a glance to be worth them."""
-    modest: int = 1 << 30
-    """Values beyond it are chosen only when much speaks for them."""
+    __slots__ = ("ask", "glance", "modest", "near", "step", "values")
+
+    def __init__(
+        self,
+        step: str,
+        values: Sequence[int],
+        ask: Ask,
+        glance: Ask | None = None,
+        near: float = 0.0,
+        modest: int = 1 << 30,
+    ) -> None:
+        self.step, self.values = step, values
+        self.ask = ask
+        self.glance = glance
+        """Asks little, to tell those worth more questions."""
+        self.near = near
+        """How far behind the first one may be at a glance to be worth them."""
+        self.modest = modest
+        """Values beyond it are chosen only when much speaks for them."""
 
 
 class Ranker:
@@ -64,27 +68,28 @@ class Ranker:
 
     def scores(self, contexts: Sequence[str], rows: Sequence[Answers]) -> list[float]:
         """Return the score of each row of answers; what a row lacks at its end counts nothing."""
-        tables = list(chain.from_iterable(map(getitem, self._tables, contexts)))
+        tables: Tables = sum(map(getitem, self._tables, contexts), ())
         return [sum(map(dict.get, tables, answers, _ZEROS)) / 100 for answers in rows]
 
     def score(self, contexts: Sequence[str], answers: Answers) -> float:
         """Return the score of one row of answers."""
-        tables = chain.from_iterable(map(getitem, self._tables, contexts))
+        tables: Tables = sum(map(getitem, self._tables, contexts), ())
         return sum(map(dict.get, tables, answers, _ZEROS)) / 100
 
 
 _Table = dict[str, int]
 """The weights of the answers to a question in one context."""
+Tables = tuple[_Table, ...]
 
 
-class _Tables(dict[str, tuple[_Table, ...]]):
+class _Tables(dict[str, Tables]):
     """The tables of the contexts, each read when first asked for: few ever are."""
 
     def __init__(self, count: int, encoded: Mapping[str, str]) -> None:
         self._encoded = encoded
         self._nothing = (_NO_TABLE,) * count
 
-    def __missing__(self, context: str) -> tuple[_Table, ...]:
+    def __missing__(self, context: str) -> Tables:
         if len(self) >= CACHE_SIZE:
             self.clear()
         encoded = self._encoded.get(context)

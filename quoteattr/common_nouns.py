@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from itertools import compress
 
 from quoteattr.document import Document
 from quoteattr.lexicons import words
@@ -16,10 +17,12 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
     """Yield the common nouns for people and bodies outside quotations, with their phrases; *speaking* are some more."""
     nouns, titles = person_nouns(), document.vocabulary.titles
     lower, quoted, words_ = document.lower, document.quoted, document.words
-    for i, word in enumerate(lower):
-        known = nouns.get(word)
+    possible = {word for word in set(lower) if word in nouns or word in titles or word in speaking} | {"year-old"}
+    for i in compress(range(len(lower)), map(possible.__contains__, lower)):
         if quoted[i]:
             continue
+        word = lower[i]
+        known = nouns.get(word)
         if word == "year-old" and _ends_phrase(document, i):
             known = (None, False, "person")  # the 29-year-old
         if known is None and word in speaking:

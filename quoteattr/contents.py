@@ -19,17 +19,18 @@ def right_starts(cue: Cue, reading: Reading) -> Choice:
     end, source_start = reading.cue_end, reading.source_start
     inverted = source_start >= end
     edge = reading.source_end if inverted else end
+    verbs = finite_to[end]
     found: list[int] = [NONE]
     for i in range(end, window.end):
         tag_before, own = tags[i - 1], tags[i]
         if (
-            (inverted and source_start <= i < edge)
+            (finite_to[i] > verbs and own != "Q" and tag_before not in _PARTS)
+            or tag_before in _LEADS_ON
+            or (i in inside and own in _NO_START_INSIDE)
             or words[i] in _NO_START
             or own in _NO_START_TAGS
-            or tag_before in _LEADS_ON
-            or own in _LED.get(tag_before, _NONE_LED)
-            or (i in inside and own in _NO_START_INSIDE)
-            or (finite_to[i] > finite_to[end] and own != "Q" and tag_before not in _PARTS)
+            or (tag_before in _LED and own in _LED[tag_before])
+            or (inverted and source_start <= i < edge)
         ):
             continue
         found.append(i)
@@ -56,7 +57,7 @@ def _glance_at_right_starts(cue: Cue, reading: Reading, edge: int, starts: Seque
         step = UP_TO_8[i - edge] if i >= edge else "20"
         own = tags[i]
         rows.append((words[i], f"{step}{words[i - 1]}", f"{tags[i - 1]}|{own}", f"{'Q' if own == 'Q' else ''}{step}"))
-    return Asked(("", around, _opens(window, reading) + around), rows)
+    return ("", around, _opens(window, reading) + around), rows
 
 
 _NO_RIGHT_AT_A_GLANCE = ("", "", "", "", "0")
@@ -108,7 +109,7 @@ def _of_right_starts(cue: Cue, reading: Reading, edge: int, starts: Sequence[int
             spoken, step, previous, f"{tag_before}{step}", word,
             spoken, step, f"{previous}{marked}", f"{beyond}{commas}", f"{marked}{step}",
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_RIGHT = (*("",) * 28, *("0",) * 4)
@@ -121,7 +122,6 @@ _LEADS_ON = frozenset(["DT", "PDT", "PRP$", "POS", "MD", "CC", "WP", "WDT", "$",
 """Tags of words behind which no content opens."""
 _LED = {"NNP": frozenset(["NNP"]), "PRP": FINITE}
 """Tags of words that open no content behind one with a certain tag: "he said"."""
-_NONE_LED: frozenset[str] = frozenset()
 _PARTS = frozenset([",", ":", "."])
 """Tags of what content stands behind where a clause stands between it and the cue."""
 
@@ -179,7 +179,7 @@ def _glance_at_left_starts(cue: Cue, reading: Reading, limit: int, starts: Seque
             UP_TO_6[(cue_start - i) // 2],
             "Q" if own == "Q" else "-",
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_LEFT_AT_A_GLANCE = ("", "", "", "", "0")
@@ -234,7 +234,7 @@ def _of_left_starts(cue: Cue, reading: Reading, limit: int, starts: Sequence[int
             finite_own, f"{outside}{quoted}",
             own,
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_LEFT = (*("",) * 25, *("0",) * 8)
@@ -276,20 +276,20 @@ def _content_ends(cue: Cue, reading: Reading, start: int, limit: int, step: str)
     """Return where content that begins at *start* may end, up to *limit*."""
     window = cue.window
     words, tags, inside, full_stop = window.words, window.tags, window.inside, window.full_stop
-    ends = []
+    ends, last = [], {full_stop, limit}
     for end in range(start + 1, limit + 1):
-        final = end in (full_stop, limit)
-        last_tag = tags[end - 1]
-        if not (final or last_tag == "Q" or words[end] in _EDGE_WORDS or tags[end] in _EDGE_TAGS):
+        last_tag, tag = tags[end - 1], tags[end]
+        final = end in last
+        if not (final or tag in _EDGE_TAGS or last_tag == "Q" or words[end] in _EDGE_WORDS):
             continue
         if words[end - 1] in _NO_END or (last_tag == "." and end > start + 1):
             continue
         if not final and (
-            last_tag in _NO_END_TAGS
-            or end in inside
+            end in inside
+            or last_tag in _NO_END_TAGS
             or words[end] == "of"
-            or (last_tag in VERB and tags[end] not in _BEHIND_VERB)
-            or (last_tag == "PRP" and tags[end] in FINITE)
+            or (last_tag in VERB and tag not in _BEHIND_VERB)
+            or (last_tag == "PRP" and tag in FINITE)
         ):
             continue
         ends.append(end)
@@ -326,7 +326,7 @@ def _glance_at_content_ends(cue: Cue, start: int, limit: int, ends: Sequence[int
             f"{edges[end - 1].stop}{whole}" if end - 1 in edges else "",
             f"{finite}{whole}",
         ))  # fmt: skip
-    return Asked(("", cue.base), rows)
+    return ("", cue.base), rows
 
 
 def _of_content_ends(cue: Cue, reading: Reading, start: int, limit: int, ends: Sequence[int]) -> Asked:
@@ -374,7 +374,7 @@ def _of_content_ends(cue: Cue, reading: Reading, start: int, limit: int, ends: S
             f"{after}{UP_TO_1[clauses]}",
             *(_by_marks(window, end, whole) if edges else ()),
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 def _by_marks(window: Window, end: int, whole: str) -> Answers:

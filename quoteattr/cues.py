@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import compress
 
 from quoteattr.choice import Answers, Asked, Choice, Ranker
 from quoteattr.counts import NUMBER, UP_TO_4
@@ -68,8 +69,9 @@ def possible_cues(
         if marks_only and not near:
             continue
         possible = heads or (vocabulary.of_speech if speech_only and not near else vocabulary.glanced_at)
-        for token, word in enumerate(lower[first:last], first):
-            if word in possible and not quoted[token] and not _is_in_name(words, token):
+        for token in compress(range(first, last), map(possible.__contains__, lower[first:last])):
+            if not quoted[token] and not _is_in_name(words, token):
+                word = lower[token]
                 if word == ":" and token < first + LONGEST_DATELINE and behind_dateline(document, first, last) > token:
                     continue  # NAGPUR: The river has risen
                 behind = SPEECH_WITH.get(lemma(word)) if speech_only and not near else None
@@ -199,7 +201,7 @@ def _of_cue_starts(cue: Cue, starts: Sequence[int]) -> Asked:
             first,
             first, f"{tag_before}|{path}",
         ))  # fmt: skip
-    return Asked(("", cue.word, cue.base, tag), rows)
+    return ("", cue.word, cue.base, tag), rows
 
 
 _BEFORE_CUE = frozenset(
@@ -238,7 +240,7 @@ def _glance_at_cue_ends(cue: Cue, ends: Sequence[int]) -> Asked:
     for end in ends:
         d, after = NUMBER[end - h], words[end]
         rows.append((f"{tags[end - 1]}{d}", f"{words[end - 1]}|{d}", f"{after}|{d}", after))
-    return Asked(("", cue.base), rows)
+    return ("", cue.base), rows
 
 
 def _of_cue_ends(cue: Cue, reading: Reading, ends: Sequence[int]) -> Asked:
@@ -259,7 +261,7 @@ def _of_cue_ends(cue: Cue, reading: Reading, ends: Sequence[int]) -> Asked:
             ending, after, phrase,
             d,
         ))  # fmt: skip
-    return Asked(("", cue.word, cue.base, f"{h - reading.cue_start}{cue.tag}"), rows)
+    return ("", cue.word, cue.base, f"{h - reading.cue_start}{cue.tag}"), rows
 
 
 _BEHIND_CUE = frozenset(["Q", ".", "MD", "WP", "WDT", "WRB", "''", "``"])

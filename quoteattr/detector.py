@@ -7,6 +7,7 @@ marks stand outside; and a paragraph's end closes what was left open, so that an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -169,7 +170,7 @@ def _stretches_of_paragraph(
 
 def _roles_outside(
     text: str,
-    marks: Sequence[regex.Match[str]],
+    marks: Sequence[re.Match[str]],
     paragraph: Span,
     how: Apostrophes,
     open_family: str,
@@ -245,7 +246,7 @@ def _children(marks: Sequence[_Open]) -> list[Stretch]:
     return [child for mark in marks for child in mark.children]
 
 
-def _nests(text: str, marks: Sequence[regex.Match[str]], k: int, outer: str, paragraph: Span) -> bool:
+def _nests(text: str, marks: Sequence[re.Match[str]], k: int, outer: str, paragraph: Span) -> bool:
     """Tell whether an opener stands inside another of its kind: “He said “go” to me.”, "He said “go” to me."."""
     if outer == '"' and marks[k][0] == "“":
         closers = [match[0] for match in marks[k + 1 : k + 40]]
@@ -266,7 +267,7 @@ def _nests(text: str, marks: Sequence[regex.Match[str]], k: int, outer: str, par
 _STRAIGHT_NEXT = regex.compile(r"\s{0,99}+\"")
 
 
-def _closer_follows(text: str, marks: Sequence[regex.Match[str]], k: int, paragraph: Span) -> bool:
+def _closer_follows(text: str, marks: Sequence[re.Match[str]], k: int, paragraph: Span) -> bool:
     """Tell whether the next double mark of the paragraph can only be a closer."""
     following = next((m for m in marks[k + 1 : k + 6] if m[0] in ('"', "”", "“")), None)
     return following is not None and role(text, following, paragraph) is Role.CLOSE

@@ -13,8 +13,10 @@ from unicodedata import is_normalized, normalize
 from quoteattr.detector import Stretch, detect
 from quoteattr.genre import is_news
 from quoteattr.house_style import house_style
+from quoteattr.lexicons import words
 from quoteattr.marks import MARKS
 from quoteattr.models import Span
+from quoteattr.remembered import Remembered
 from quoteattr.sentences import sentence_spans
 from quoteattr.tagger import Model as Tagger
 from quoteattr.tokenizer import paragraphs, words_and_starts
@@ -22,8 +24,6 @@ from quoteattr.vocabulary import Vocabulary
 
 LONGEST_SENTENCE = 150
 """In tokens; a longer one is cut, so that no step works in proportion to sentences times their length."""
-
-_STRAIGHT = {"’": "'"}
 
 
 class Document:
@@ -40,13 +40,14 @@ class Document:
         self.stretches: list[Stretch] = detect(text, self.paragraphs, self.style)
         self.words, self.starts = words_and_starts(text)
         self._read = self._as_read(composed)
-        forms = {word: word.lower().replace("’", "'") for word in set(self._read)}
-        self.lower: list[str] = [forms[word] for word in self._read]
+        self.lower = list(map(_LOWER.__getitem__, self._read))
+        self.capital = bytearray(map(_CAPITAL.__getitem__, self.words))
+        """Whether each token has a capital, as names do: Ann, al-Assad."""
         self.quoted = self._quoted()
         ranges = (self.tokens_of(paragraph.start, paragraph.end) for paragraph in self.paragraphs)
         self.openings = [first for first, last in ranges if first < last]
         """The first token of each paragraph; one of HTML tags has none."""
-        self.is_news = is_news(self.words, self.lower, self.quoted, self.openings)
+        self.is_news = is_news(self.words, self.lower, self.capital, self.quoted, self.openings)
         self.judged: dict[int, tuple[float, float]] = {}
         """How probable it is that a stretch is direct speech, and that its words are somebody's (``stretches``)."""
         self._tagger = tagger
@@ -60,7 +61,7 @@ class Document:
 
         What opens a stretch is “ and what closes it ”, whichever mark the text has there; an apostrophe is straight.
         """
-        words = [_STRAIGHT.get(word, word) for word in self.words]
+        words = ["'" if word == "’" else word for word in self.words] if "’" in self.text else list(self.words)
         if not composed:
             words = [normalize("NFC", word) for word in words]
         waiting = list(self.stretches)
@@ -112,7 +113,8 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens from *first* up to, not including, *last*."""
-        return Span(self.starts[first], self.end(last - 1))
+        starts = self.starts
+        return Span(starts[first], starts[last - 1] + len(self.words[last - 1]))
 
     def take_tags(self, tags: Sequence[str]) -> None:
         """Take the tags of somebody else, one a token; for the tokens that have none ("") our own are found."""
@@ -131,3 +133,19 @@ class Document:
                 if not tags[begin]:
                     tags[begin:end] = self._tagger.tags(self._read[begin:end])
         return tags
+
+
+def _in_small_letters(word: str) -> str:
+    lower = word.lower()
+    if "’" in lower:
+        lower = lower.replace("’", "'")
+    return word if lower == word else lower  # one object for both
+
+
+def _has_capital(word: str) -> bool:
+    article = word[2:3] == "-" and word[3:4].isupper() and word[:3] in words("name_particles")
+    return article or word[0].isupper()
+
+
+_LOWER = Remembered(_in_small_letters)
+_CAPITAL = Remembered(_has_capital)

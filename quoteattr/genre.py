@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import compress
+from itertools import compress, count, pairwise
 from math import log1p
 from operator import not_
 
@@ -13,30 +13,39 @@ from quoteattr import weights
 from quoteattr.lexicons import words
 
 
-def is_news(text_words: Sequence[str], lower: Sequence[str], quoted: Sequence[int], openings: Sequence[int]) -> bool:
-    """Return whether a text is news, given its words, also in small letters, and which of them stand in marks.
+def is_news(
+    text_words: Sequence[str],
+    lower: Sequence[str],
+    capital: Sequence[int],
+    quoted: Sequence[int],
+    openings: Sequence[int],
+) -> bool:
+    """Return whether a text is news, given its words, also in small letters; which have a capital, which are in marks.
 
     *openings* are the places of the words that begin its paragraphs.
 
     >>> text = "Mayor Ruth Adeyemi has asked officials for 30 million dollars , a spokesman said .".split()
-    >>> is_news(text, [word.lower() for word in text], [0] * len(text), [0])
+    >>> is_news(text, [word.lower() for word in text], [word[0].isupper() for word in text], [0] * len(text), [0])
     True
     """
-    return score(counts(text_words, lower, quoted, openings), _weights()) > SHORT * FEW / (len(lower) + FEW)
+    return score(counts(text_words, lower, capital, quoted, openings), _weights()) > SHORT * FEW / (len(lower) + FEW)
 
 
 def counts(
-    text_words: Sequence[str], lower: Sequence[str], quoted: Sequence[int], openings: Sequence[int]
+    text_words: Sequence[str],
+    lower: Sequence[str],
+    capital: Sequence[int],
+    quoted: Sequence[int],
+    openings: Sequence[int],
 ) -> dict[str, float]:
     """Return how often what tells the two apart stands in a hundred words of the text, each as a logarithm."""
-    every, narration = Counter(lower), Counter(compress(lower, map(not_, quoted)))
-    capital = {word for word in set(text_words) if word[0].isupper() and len(word) > 1}
-    pairs = zip(text_words, text_words[1:], quoted[1:], strict=False)
-    named = sum(1 for one, other, number in pairs if other in capital and one in capital and not number)
+    every, narration = Counter(lower), Counter(filter(_TOLD.__contains__, compress(lower, map(not_, quoted))))
+    names = [k for k in compress(count(), capital) if len(text_words[k]) > 1 and text_words[k][0].isupper()]
+    named = sum([other - one == 1 and not quoted[other] for one, other in pairwise(names)])
     narrated = quoted.count(0)
 
-    def often(count: int, among: int) -> float:
-        return log1p(100 * count / (among + FEW))
+    def often(times: int, among: int) -> float:
+        return log1p(100 * times / (among + FEW))
 
     def words_of(counted: Counter[str], entries: frozenset[str]) -> int:
         return sum(counted.get(word, 0) for word in entries)
@@ -68,6 +77,7 @@ _PRESENT = frozenset(["has", "have", "is", "are", "will", "says"])
 _NARRATOR = frozenset(["i", "me", "my", "we", "us"])
 _FEELING = frozenset(["!", "?"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "miss", "sir", "lady"])
+_TOLD = _PAST | _PRESENT | _NARRATOR | _TITLES
 
 
 @cache

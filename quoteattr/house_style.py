@@ -15,7 +15,9 @@ def house_style(text: str) -> str:
     dashes = sum(1 for _ in _DASH_LINE.finditer(f"\n{text}")) if doubles < 400 else 0
     if dashes >= 2 and dashes > doubles:
         return "dash" if dashes > len(_SINGLE_CLOSER.findall(text)) else "single"
-    singles = min(len(_SINGLE_OPENER.findall(text)), len(_SINGLE_CLOSER.findall(text)))
+    singles = len(_SINGLE_OPENER.findall(text))
+    if singles >= doubles:
+        singles = min(singles, len(_SINGLE_CLOSER.findall(text)))
     if singles == doubles > 0:  # the first mark stands outside
         first = _FIRST_MARK.search(text)
         return "single" if first is not None and first[0] in "'‘" else "double"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 from quoteattr.common_nouns import nominals_in, speaking_nouns
 from quoteattr.document import Document
@@ -29,7 +30,7 @@ def find_mentions(document: Document, sources: Iterable[tuple[int, int]] = ()) -
 def _pronouns(document: Document) -> Iterator[Reference]:
     """Yield the pronouns for people outside quotations."""
     lower, quoted = document.lower, document.quoted
-    for i in [i for i, word in enumerate(lower) if word in _PRONOUNS]:
+    for i in compress(range(len(lower)), map(_PRONOUNS.__contains__, lower)):
         word = lower[i]
         if not quoted[i] and (word in _NO_ACRONYMS or not document.words[i].isupper()):  # the WHO, IT
             known = _PRONOUNS[word]

@@ -11,17 +11,25 @@ from unicodedata import normalize
 from quoteattr.first_names import female_share
 from quoteattr.lexicons import rows
 from quoteattr.places import known_places
+from quoteattr.remembered import Remembered
 from quoteattr.word_lists import known_bodies, organization_words, person_nouns, seat_of
 
 
 def fold(word: str) -> str:
     """Return a word as names are compared: in small letters, without a full stop, in one Unicode form."""
-    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")
+    return _FOLDED[word]
 
 
 def full_key(core: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a name as names are compared."""
-    return tuple(fold(word) for word in core)
+    return tuple(map(_FOLDED.__getitem__, core))
+
+
+def _folded(word: str) -> str:
+    return (word if word.isascii() else normalize("NFC", word)).lower().rstrip(".")
+
+
+_FOLDED = Remembered(_folded)
 
 
 # Kind and gender ---------------------------------------------------------------------------------------------
@@ -33,7 +41,7 @@ def kind_of(title: str, core: tuple[str, ...]) -> str:
     >>> kind_of("", ("Mary", "Lee")), kind_of("", ("NASA",)), kind_of("", ("Baker", "Street")), kind_of("", ("Garrow",))
     ('person', 'organization', 'place', 'unknown')
     """
-    lower = [fold(word) for word in core]
+    lower = full_key(core)
     if title or seat_of(core):
         return "person"
     if " ".join(lower) in known_bodies() or any(word in organization_words() for word in lower):

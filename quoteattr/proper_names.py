@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
+from itertools import compress, count
 
 from quoteattr.document import Document
 from quoteattr.first_names import female_share
@@ -27,8 +29,9 @@ from quoteattr.word_lists import (
 def names_in(document: Document) -> Iterator[Reference]:
     """Yield the names, those of headlines last."""
     words_, lower = document.words, document.lower
-    capital = [i for i, word in enumerate(words_) if word[0].isupper() or (word[2:3] == "-" and _has_article(word))]
-    common = _lower_case_words(document)
+    capital = list(compress(count(), document.capital))
+    found = set(words_)
+    addresses = any(sign in document.text for sign in ("@", "://")) or "www." in document.text.lower()
     headlines = _headlines(document)
     certain = {words_[i] for i in capital if i and words_[i - 1][0].islower()}
     known: set[tuple[str, ...]] = set()
@@ -41,10 +44,10 @@ def names_in(document: Document) -> Iterator[Reference]:
         if lower[i] in _DIVISIONS and last > i + 1 and opens_sentence(document, i):
             after = last  # Chapter I. The Missing Heir
             continue
-        if _is_party_mark(words_[i]) or _is_in_address(document, i):
+        if _is_party_mark(words_[i]) or (addresses and _is_in_address(document, i)):
             after = last
             continue
-        first = _run_start(document, i, last, common)
+        first = _run_start(document, i, last, found)
         after = max(last, i + 1)
         if last - i == 1 and lower[i] in surnames and _is_named_like_that(document, i, first >= last):
             yield Reference(i, last, "name", (words_[i],), quoted=document.quoted[i] > 0)
@@ -98,10 +101,15 @@ def _headlines(document: Document) -> set[int]:
         if paragraph.end - paragraph.start > 200:
             continue
         first, last = document.tokens_of(paragraph.start, paragraph.end)
-        inside = zip(document.words[first:last], document.lower[first:last], strict=True)
-        long = [word for word, lower in inside if len(lower) > 3 and word[0].isalpha()]
-        small = [word for word in long if word[0].islower()]
-        if len(long) >= 5 and 8 * len(small) <= len(long) and not all(word.isupper() for word in long):
+        long: list[str] = []
+        small = 0
+        for word, lower in zip(document.words[first:last], document.lower[first:last], strict=True):
+            if len(lower) > 3 and word[0].isalpha():
+                long.append(word)
+                small += word[0].islower()
+                if 8 * small > last - first:
+                    break  # too many of them, whatever follows
+        if len(long) >= 5 and 8 * small <= len(long) and not all(word.isupper() for word in long):
             found.update(range(first, last))
     return found
 
@@ -230,8 +238,11 @@ _OFFICES = frozenset(["whip"])
 # Where a name begins -----------------------------------------------------------------------------------------
 
 
-def _run_start(document: Document, first: int, last: int, common: frozenset[str]) -> int:
-    """Return where the name in a run begins: "But Trump", "American Ann Lee", "On Monday Ann Lee"."""
+def _run_start(document: Document, first: int, last: int, found: Set[str]) -> int:
+    """Return where the name in a run begins: "But Trump", "American Ann Lee", "On Monday Ann Lee".
+
+    *found* are the words of the document: one that it has in small letters too is no name at the head of a sentence.
+    """
     lower, titles = document.lower, document.vocabulary.titles
     functions, never = words("function_words"), never_names()
     while first < last:
@@ -250,7 +261,12 @@ def _run_start(document: Document, first: int, last: int, common: frozenset[str]
             if following and female_share(document.words[first + 1]) is None and following.rstrip(".") not in titles:
                 break  # American Airlines
         elif (
-            not (_opens_narration(document, first) and word in common and (following or word not in _PLAIN_NAMES))
+            not (
+                word in found
+                and word.islower()
+                and _opens_narration(document, first)
+                and (following or word not in _PLAIN_NAMES)
+            )
             or (following in functions and not (following == "the" and opens_sentence(document, first)))
             or following in ("of", "for", "and")
         ):
@@ -291,11 +307,6 @@ _BEHIND_NO_NAME = frozenset(
 )  # fmt: skip
 
 
-def _lower_case_words(document: Document) -> frozenset[str]:
-    """Return the words that the text also has in lower case, and those that most texts do."""
-    return frozenset(word for word in set(document.words) if word.islower()) | words("function_words")
-
-
 def opens_sentence(document: Document, token: int) -> bool:
     """Tell whether a word opens a sentence, or stands behind a mark or a stop within one."""
     return (
@@ -326,7 +337,7 @@ def _run_end(document: Document, start: int) -> int:
             if behind < 0:
                 break
             i = behind + 1
-        elif words_[i][0].isupper() or _has_article(words_[i]):
+        elif document.capital[i] or _has_article(words_[i]):
             if words_[i] == "I" and lower[start] not in _CROWNED and _is_pronoun(document, i):
                 break
             if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
@@ -375,7 +386,10 @@ def _has_article(word: str) -> bool:
 def joint(document: Document, start: int, i: int) -> int:
     """Return how many tokens the name that began at *start* goes on for over the lower-case token *i*; 0 to end it."""
     lower, words_ = document.lower, document.words
-    word, start = lower[i], max(start, i - _LOOKED_BACK)
+    word = lower[i]
+    if word not in _joints():
+        return 0
+    start = max(start, i - _LOOKED_BACK)
 
     def capital(k: int) -> bool:
         return k < len(words_) and words_[k][0].isupper()
@@ -405,6 +419,12 @@ def joint(document: Document, start: int, i: int) -> int:
         if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
             return 3
     return 0
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """Return the words in small letters that a name may go on over."""
+    return words("name_particles") | {"of", ".", ",", "on", "to", "for", "and", "&"}
 
 
 _LOOKED_BACK = 8

@@ -55,7 +55,8 @@ def find_reports(
         report = report_of(cue, reading, right)
         if found and _is_led_in(document, found[-1], report):
             report = evolve(report, content=report.content[1:])
-        if right >= (threshold * PARTLY_MARKED if _is_partly_marked(document, report) else threshold):
+        partly_marked = bool(cue.window.edges) and _is_partly_marked(document, report)
+        if right >= (threshold * PARTLY_MARKED if partly_marked else threshold):
             if found and _is_same(found[-1], report):
                 found[-1] = max(found[-1], report, key=lambda one: one.probability)
                 continue
@@ -140,7 +141,7 @@ def report_of(cue: Cue, reading: Reading, right: float) -> Report:
     source = tokens(reading.source_start, reading.source_end) if reading.source_start != NONE else None
     right_end = _with_relative_clause(cue.window, reading.right_end)
     sides = ((reading.left_start, reading.left_end), (reading.right_start, right_end))
-    content = tuple(tokens(*side) for side in sides if side[0] != NONE)
+    content = tuple([tokens(*side) for side in sides if side[0] != NONE])
     return Report(cue.token, tokens(reading.cue_start, reading.cue_end), source, content, right)
 
 
@@ -149,7 +150,7 @@ def _with_relative_clause(window: Window, end: int) -> int:
 
     Annotators part such a clause off as often as not; a reader misses its words.
     """
-    if window.words[end : end + 2] != [",", "which"] or end >= window.last:
+    if window.words[end] != "," or window.words[end + 1] != "which" or end >= window.last:
         return end
     rest = window.words[end + 1 : window.full_stop]
     return window.full_stop if "," not in rest and MARK not in rest else end
@@ -160,8 +161,7 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     window, shares = cue.window, reading.shares
     words = window.words
     certain = NUMBER[min(19, int(cue.probability * 20))]
-    whole = str(max(-16, int(3 * sum(shares, 0.0))))
-    content = str(max(-12, int(4 * sum(shares[4:], 0.0))))
+    whole, content = _steps(3 * sum(shares, 0.0), 16), _steps(4 * sum(shares[4:], 0.0), 12)
     shape = f"{'-' if reading.left_start == NONE else 'x'}{'-' if reading.right_start == NONE else 'x'}"
     begin, end = (
         (reading.right_start, reading.right_end)
@@ -183,7 +183,6 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         inside = last.right_start <= begin < last.right_end
         beside = f"{last.source_start == reading.source_start}{last.right_end == end}{inside}"
     begins, goes_on = window.edges.get(begin), window.goes_on[end]
-    source = str(max(-12, int(4 * (shares[2] + shares[3]))))
     finite = UP_TO_2[window.finite[end] - window.finite[begin]]
     opening, ahead = words[begin], window.ahead[begin]
     source_word = words[reading.source_end - 1] if reading.source_start != NONE else ""
@@ -201,10 +200,10 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
         certain,
         whole,
         certain, whole, content, side, shape, f"{finite}|{size}", ahead, beside, habit,
-        source,
+        _steps(4 * (shares[2] + shares[3]), 12),
         content,
-        str(max(-12, int(4 * shares[2]))),
-        str(max(-12, int(4 * shares[3]))),
+        _steps(4 * shares[2], 12),
+        _steps(4 * shares[3], 12),
         certain,
         side, quoted,
         certain,
@@ -213,6 +212,14 @@ def report_answers(cue: Cue, reading: Reading) -> tuple[Sequence[str], Sequence[
     )  # fmt: skip
     return contexts, answers
 
+
+def _steps(share: float, most: int) -> str:
+    """Return the logarithm of a probability in whole steps, as a word; all below the last of *most* steps are alike."""
+    steps = int(-share)
+    return _STEPS[steps if steps < most else most]
+
+
+_STEPS = ("0", *[f"-{count}" for count in range(1, 17)])
 
 ANSWERS = {
     **ANSWERS_OF_CUES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from quoteattr.counts import NUMBER
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
@@ -28,6 +29,12 @@ class Salience:
         self._prominence: dict[int, str] = {}
         self._phrases: dict[int, str] = {}
         """Of the draft asked for last, what its words are like."""
+        self._places: dict[int, int] = {}
+        self._mains: dict[int, int] = {}
+        """By the number of an entity where it was last the subject of a main clause before the draft asked for last."""
+        self._draft = -1
+        self._firsts: dict[int, tuple[int, str]] = {}
+        """By the number of an entity the paragraph where the narration first has it, and as what."""
         self._role = bytearray(len(document.words) if document.is_news else 0)
         """Whether a token stands in what is reported (1) or in a source (2); the ranker for stories does not ask."""
         if not document.is_news:
@@ -59,12 +66,22 @@ class Salience:
 
     def last_as_main(self, number: int, entity: Entity) -> int:
         """Return at which token *entity* was last the subject of a main clause before a tag; -1 for none."""
+        if number != self._draft:
+            self._draft, self._mains = number, {}
+        if entity.number not in self._mains:
+            self._mains[entity.number] = -1
+            for k in reversed(self._before(number, entity)):
+                if self.entities.parts.of(k) == "main":
+                    self._mains[entity.number] = self.entities.references[k].first
+                    break
+        return self._mains[entity.number]
+
+    def _before(self, number: int, entity: Entity) -> list[int]:
+        """Return the last references of the narration to *entity* before the tag of a draft."""
         references, own = self.entities.references, entity.references
+        # references are numbered in the order of their tokens
         end = bisect_left(own, self.entities.reference_at(self.place(number)))
-        for k in reversed(own[max(0, end - _LOOKED_AT) : end]):
-            if not references[k].quoted and self.entities.parts.of(k) == "main":
-                return references[k].first
-        return -1
+        return [k for k in own[max(0, end - _LOOKED_AT) : end] if not references[k].quoted]
 
     def features(self, number: int, entity: Entity, word: str, fit: str, mains: str) -> list[str]:
         """Return what the mentions of *entity* before the tag *word* of the draft *number* tell."""
@@ -72,52 +89,47 @@ class Salience:
         token = self.place(number)
         sentence = document.sentence_of(token)
         paragraph = document.sentence_paragraph[sentence]
-        own = entity.references
-        # references are numbered in the order of their tokens
-        end = bisect_left(own, self.entities.reference_at(token))
-        before = own[max(0, end - _LOOKED_AT) : end]
-        last = subject = role = off = -1
-        near, led = 0, -1
-        part = "-"
-        form = "-"
-        for k in before:
-            if references[k].quoted:
-                continue
-            last = document.sentence_of(references[k].first)
-            near += sentence - last <= 3
-            role = self._role[references[k].first]
-            form = references[k].form[:2]
-            part = self.entities.parts.of(k)
-            off = token - references[k].last
+        before = self._before(number, entity)
+        last = subject = off = led = -1
+        near, role, part, form = 0, "-1", "-", "-"
+        if before:
+            reference = references[before[-1]]
+            last = document.sentence_of(reference.first)
+            role, form, off = NUMBER[self._role[reference.first]], reference.form[:2], token - reference.last
+            part = self.entities.parts.of(before[-1])
+            edge = document.sentences[max(0, sentence - 3)][0]
+            near = sum([references[k].first >= edge for k in before])
+        for k in reversed(before):
             if self.entities.is_subject(k):
-                subject = last
-                if self._opens_paragraph(last) and references[k].form != "pronoun":
-                    led = document.sentence_paragraph[last]
-        since = min(5, sentence - last) if last >= 0 else 9
-        since_subject = min(5, sentence - subject) if subject >= 0 else 9
+                place = document.sentence_of(references[k].first)
+                subject = place if subject < 0 else subject
+                if self._opens_paragraph(place) and references[k].form != "pronoun":
+                    led = document.sentence_paragraph[place]
+                    break
+        since = _at_most(5, sentence - last) if last >= 0 else "9"
+        since_subject = _at_most(5, sentence - subject) if subject >= 0 else "9"
         main = self.last_as_main(number, entity)
-        since_main = min(5, sentence - document.sentence_of(main)) if main >= 0 else 9
-        paragraphs = min(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else 9
-        adjacent = min(off, 3) if off >= 0 else 9
+        since_main = _at_most(5, sentence - document.sentence_of(main)) if main >= 0 else "9"
+        paragraphs = _at_most(3, paragraph - document.sentence_paragraph[last]) if last >= 0 else "9"
+        adjacent = _at_most(3, off) if off >= 0 else "9"
         fresh, opens = self._introduced(entity, paragraph)
         phrase = "-"
         if word.startswith("noun"):
             if number not in self._phrases:
                 self._phrases = {number: self._phrase(number)}
             phrase = self._phrases[number]
-        turn = paragraphs if last >= 0 else 9
-        leads = min(3, paragraph - led) if led >= 0 else 9
+        leads = _at_most(3, paragraph - led) if led >= 0 else "9"
         return [
             f"since={since},{since_subject} tag={word}",
             f"since={since} role={role} tag={word}",
-            f"sincesub={since_subject} role={role} near={min(near, 3)} tag={word}",
+            f"sincesub={since_subject} role={role} near={_at_most(3, near)} tag={word}",
             f"pars={paragraphs} since={since} tag={word}",
-            f"near={min(near, 5)} tag={word}",
+            f"near={_at_most(5, near)} tag={word}",
             f"role={role} form={form} fit={fit} tag={word}",
             f"adj={adjacent} tag={word}",
             f"fresh={fresh} {opens} tag={word}",
             f"fresh={fresh} since={since} fit={fit}",
-            f"fresh={fresh} {opens} turn={turn}",
+            f"fresh={fresh} {opens} turn={paragraphs}",
             f"leads={leads} since={since} tag={word}",
             f"leads={leads} fit={fit} tag={word}",
             f"part={part} since={since} tag={word}",
@@ -144,16 +156,20 @@ class Salience:
         start = lower[first] if lower[first] in _OPENINGS else tags[first][:2]
         return f"{start}{many}{min(2, head - first)}{last > head + 1:d}"
 
-    def _introduced(self, entity: Entity, paragraph: int) -> tuple[int, str]:
+    def _introduced(self, entity: Entity, paragraph: int) -> tuple[str, str]:
         """Return how many paragraphs ago the narration first had *entity*, and whether its paragraph began with it."""
-        references = self.entities.references
-        k = next((k for k in entity.references[:_LOOKED_AT] if not references[k].quoted), None)
-        if k is None:
-            return 9, "-"
-        sentence = self.document.sentence_of(references[k].first)
-        place = self.document.sentence_paragraph[sentence]
-        opens = self._opens_paragraph(sentence)
-        return min(3, max(0, paragraph - place)), f"{references[k].form[:2]}{opens and self.entities.is_subject(k):d}"
+        if entity.number not in self._firsts:
+            references = self.entities.references
+            k = next((k for k in entity.references[:_LOOKED_AT] if not references[k].quoted), None)
+            if k is None:
+                self._firsts[entity.number] = -1, "-"
+            else:
+                sentence = self.document.sentence_of(references[k].first)
+                opens = self._opens_paragraph(sentence) and self.entities.is_subject(k)
+                first = self.document.sentence_paragraph[sentence], f"{references[k].form[:2]}{opens:d}"
+                self._firsts[entity.number] = first
+        place, sign = self._firsts[entity.number]
+        return ("9", sign) if place < 0 else (_at_most(3, max(0, paragraph - place)), sign)
 
     def _opens_paragraph(self, sentence: int) -> bool:
         paragraphs = self.document.sentence_paragraph
@@ -161,10 +177,13 @@ class Salience:
 
     def place(self, number: int) -> int:
         """Return the token where the words for the speaker begin, or the quotation if it has none."""
-        draft = self.drafts[number]
-        if draft.report is not None and draft.report.source is not None:
-            return draft.report.source[0]
-        return self.document.tokens_of(draft.extent.start, draft.extent.start + 1)[0]
+        if number not in self._places:
+            draft = self.drafts[number]
+            if draft.report is not None and draft.report.source is not None:
+                self._places[number] = draft.report.source[0]
+            else:
+                self._places[number] = self.document.tokens_of(draft.extent.start, draft.extent.start + 1)[0]
+        return self._places[number]
 
     def antecedent(self, number: int) -> Entity | None:
         """Return whom "who" means: the one mentioned right before it."""
@@ -192,3 +211,8 @@ class Salience:
             and between[:1] in (["of"], ["in"], ["at"], ["for"])
             and between[1:] in ([], ["the"])
         )
+
+
+def _at_most(most: int, count: int) -> str:
+    """Return a count as a word; *most* for whatever is more."""
+    return NUMBER[count if count < most else most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from functools import lru_cache
 from typing import Any
@@ -29,11 +30,15 @@ def sentence_spans(
     if end is None:
         end = len(text)
     spans = []
-    sentence = start
-    for stop in STOP.finditer(text, start, end):
+    sentence = behind = start
+    for sign in _STOP_SIGN.finditer(text, start, end):
+        stop = STOP.match(text, sign.start(), end) if sign.start() >= behind else None
+        if stop is None:
+            continue
+        behind = stop.end()
         if is_boundary(text, start, end, stop, own_titles):
             spans.append((sentence, stop.start("space")))
-            sentence = stop.end()
+            sentence = behind
     spans.append((sentence, end))
     return [span for span in (stripped(text, *span) for span in spans) if span[0] < span[1]]
 
@@ -57,13 +62,17 @@ def is_boundary(text: str, start: int, end: int, stop: regex.Match[str], own_tit
     following = NEXT.match(text, stop.end(), end)
     if following is None:
         return False
-    word = normalize("NFC", following["word"])
+    word = following["word"]
+    if not word.isascii():
+        word = normalize("NFC", word)
     first = word[0]
     if first.islower():
         return False
     if "!" in mark or "?" in mark:
         return not (stop["closers"] and TAG.match(text, stop.end(), end))
-    last = normalize("NFC", last_word(text[max(start, stop.start() - LONGEST_WORD) : stop.start()]))
+    last = last_word(text[max(start, stop.start() - LONGEST_WORD) : stop.start()])
+    if not last.isascii():
+        last = normalize("NFC", last)
     if len(mark) > 1 or mark == "…":
         if stop["closers"] and TAG.match(text, stop.end(), end):
             return False
@@ -163,6 +172,8 @@ _UP_TO_WORD = regex.compile(r".*[\s\"'“”‘’«»‹›(\[{—–-]", regex
 
 _WORD_BEFORE = regex.compile(r"(?<![\p{L}\p{M}])([\p{L}\p{M}]{2,30}+)\s{1,2}\Z")
 
+_STOP_SIGN = re.compile("[.?!…]")
+"""What a stop begins with: sought with ``re``, which passes over the letters between in a third of the time."""
 STOP = regex.compile(
     r"""
     (?P<mark> \.(?:\s{1,2}\.){2,} | (?<! [.?!…] ) [.?!…]++ )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import partial
 
 from quoteattr.choice import NONE, Answers, Asked, Choice
-from quoteattr.counts import UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_7
+from quoteattr.counts import NUMBER, UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4, UP_TO_7
 from quoteattr.cue import Cue, Reading
 from quoteattr.cues import AUXILIARIES
 from quoteattr.tagger import FINITE
@@ -17,14 +18,15 @@ def source_starts(cue: Cue, reading: Reading) -> Choice:
     """Return where the source may begin: at a noun phrase on either side of the cue, or nowhere."""
     window = cue.window
     begin, end = reading.cue_start, reading.cue_end
-    left = [(first, min(behind, begin)) for first, behind in window.chunks if first < begin][-12:]
-    right = [chunk for chunk in window.chunks if chunk[0] >= end][:5]
-    commas_to, finite_to = window.commas, window.finite
+    chunks, commas_to, finite_to = window.chunks, window.commas, window.finite
+    before, behind = bisect_left(chunks, (begin,)), bisect_left(chunks, (end,))
     verbs, stops = finite_to[end], commas_to[end]  # behind a verb, none but "…, says Bo": a clause begins
-    right = [one for one in right if finite_to[one[0]] == verbs or commas_to[one[0]] > stops]
-    left.reverse()
-    places = {first: ("L", UP_TO_7[rank], behind) for rank, (first, behind) in enumerate(left)}
-    places |= {first: ("R", UP_TO_7[rank], behind) for rank, (first, behind) in enumerate(right)}
+    places: dict[int, tuple[str, str, int]] = {}
+    for rank, (first, last) in enumerate(reversed(chunks[max(0, before - 12) : before])):
+        places[first] = "L", UP_TO_7[rank], min(last, begin)
+    right = [one for one in chunks[behind : behind + 5] if finite_to[one[0]] == verbs or commas_to[one[0]] > stops]
+    for rank, (first, last) in enumerate(right):
+        places[first] = "R", UP_TO_7[rank], last
     return Choice(
         "source start",
         [NONE, *places],
@@ -50,11 +52,12 @@ def _glance_at_source_starts(cue: Cue, reading: Reading, places: Places, starts:
         close, commas, verbs, marks = _apart(cue, reading, side, first, behind)
         what = _kind_of_source(window, first, behind)
         rows.append((
-            f"{side}{commas}{verbs}{marks}{tags[first - 1]}", f"{close}{what}", f"{side}{words[first - 1]}|{what}",
+            f"{side}{NUMBER[commas]}{NUMBER[verbs]}{NUMBER[marks]}{tags[first - 1]}", f"{close}{what}",
+            f"{side}{words[first - 1]}|{what}",
             f"{side}{rank}",
             f"{close}{rank}",
         ))  # fmt: skip
-    return Asked(("", cue.base, _form(cue, reading)), rows)
+    return ("", cue.base, _form(cue, reading)), rows
 
 
 _NO_SOURCE_AT_A_GLANCE = ("", "0", "", "0", "0")
@@ -66,9 +69,12 @@ def _apart(cue: Cue, reading: Reading, side: str, first: int, behind: int) -> tu
     It touches the cue ("L+"), but for a comma ("L,"), or does not ("L-").
     """
     window = cue.window
-    low, high = (behind, reading.cue_start) if side == "L" else (reading.cue_end, first)
+    if side == "L":
+        low, high = behind, reading.cue_start
+    else:
+        low, high = reading.cue_end, first
     commas = window.commas[high] - window.commas[low]
-    close = f"{side}{'+' if low == high else ',' if high - low == 1 and commas else '-'}"
+    close = side + ("+" if low == high else "," if high - low == 1 and commas else "-")
     return close, commas, window.finite[high] - window.finite[low], window.marks[high] - window.marks[low]
 
 
@@ -131,7 +137,7 @@ def _of_source_starts(cue: Cue, reading: Reading, places: Places, starts: Sequen
             place,
             close,
         ))  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 _NO_SOURCE = ("", "0", *("",) * 11, "0", "0", *("",) * 8, *("0",) * 5)
@@ -149,17 +155,20 @@ def source_ends(cue: Cue, reading: Reading) -> Choice | None:
     words = window.words
     left = start < reading.cue_start
     limit = reading.cue_start if left else min(window.last, start + 40)
-    own = min(limit, next((end for begin, end in window.chunks if begin == start), start + 1))
-    ends = {end for _, end in window.chunks if start < end <= limit}
-    ends.add(own)
-    if left:
-        ends.add(limit)
-    ends |= {i for i in range(own, limit) if words[i] in (",", "—", "-", "--", "–", ")", MARK)}
-    ends |= {i + 1 for i in range(own, limit) if words[i] in (")", MARK, ",")}
+    own = min(limit, window.phrase_ends.get(start, start + 1))
+    ends = {own, limit} if left else {own}
+    if own < limit:
+        ends.update([end for end in window.phrase_ends.values() if start < end <= limit])
+        ends.update([i for i in range(own, limit) if words[i] in _BEHIND_SOURCE])
+        ends.update([i + 1 for i in range(own, limit) if words[i] in _LAST_OF_SOURCE])
     found = sorted(ends)[:16]
     return Choice(
         "source end", found, partial(_of_source_ends, cue, reading, own, limit), modest=start + 5 + 3 * (own - start)
     )
+
+
+_BEHIND_SOURCE = frozenset([",", "—", "-", "--", "–", ")", MARK])
+_LAST_OF_SOURCE = frozenset([")", MARK, ","])
 
 
 def _of_source_ends(cue: Cue, reading: Reading, own: int, limit: int, ends: Sequence[int]) -> Asked:
@@ -198,7 +207,7 @@ def _of_source_ends(cue: Cue, reading: Reading, own: int, limit: int, ends: Sequ
     contexts = (
         side, f"{side}{what}", f"{side}{cue.tag}",
     )  # fmt: skip
-    return Asked(contexts, rows)
+    return contexts, rows
 
 
 ANSWERS_OF_SOURCES = {

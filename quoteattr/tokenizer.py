@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import pairwise
 from unicodedata import combining
 
@@ -40,35 +39,44 @@ def words_and_starts(text: str) -> tuple[list[str], array[int]]:
     """
     words: list[str] = []
     starts = array("q")  # of a long text, a list of so many numbers were an eighth of all memory
-    append = starts.append
-    known: dict[str, _Parts] = {}
-    forms: dict[str, str] = {}  # one object a word form: a novel repeats its ten thousand forms
+    add, append = words.append, starts.append
     start = 0
     for chunk in text.split(" "):  # most are a word, or a word and a mark, and come again and again
-        parts = known.get(chunk)
+        parts = _known.get(chunk)
         if parts is None:
-            if chunk.isalpha() and chunk.isascii():
-                parts = known[chunk] = (forms.setdefault(chunk, chunk),), _AT_ONCE
-            elif chunk.rstrip()[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
-                stop = start + len(chunk.rstrip()) - 1
-                parts = _shared(_parts(chunk, bool(_CAPITAL_BEHIND.match(text, stop))), forms)
-            else:
-                parts = _parts_of_short(chunk) if len(chunk) <= _SHORT else _parts(chunk)
-                parts = known[chunk] = _shared(parts, forms)
-        words += parts[0]
-        if parts[1] is _AT_ONCE:
+            parts = _taken_apart(chunk, text, start)
+        if isinstance(parts, str):
+            add(parts)
             append(start)
         else:
+            words += parts[0]
             for offset in parts[1]:
                 append(start + offset)
         start += len(chunk) + 1
     return _outside_tags(text, words, starts) if "<" in text else (words, starts)
 
 
-def _shared(parts: _Parts, forms: dict[str, str]) -> _Parts:
-    """Return *parts* with the words that *forms* has already in place of their equals."""
-    words, starts = parts
-    return tuple([forms.setdefault(word, word) for word in words]), starts
+_known: dict[str, str | _Parts] = {}
+"""What stood between two spaces, in whichever text: a word alone, or several words and marks."""
+_KEPT = 16_384
+"""So many of them are kept."""
+
+
+def _taken_apart(chunk: str, text: str, start: int) -> str | _Parts:
+    """Return the words and marks of a chunk that begins at *start*, and keep them where no more than it decides."""
+    if chunk.isalpha() and chunk.isascii():
+        found: str | _Parts = chunk
+    else:
+        word = chunk.rstrip()
+        if word[-1:] == "." and _OPEN_END.search(chunk):  # what follows decides
+            return _parts(chunk, bool(_CAPITAL_BEHIND.match(text, start + len(word) - 1)))
+        words, starts = _parts(chunk)
+        found = words[0] if starts == (0,) else (words, starts)
+    if len(chunk) <= _SHORT:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        _known[chunk] = found
+    return found
 
 
 def _outside_tags(text: str, words: list[str], starts: array[int]) -> tuple[list[str], array[int]]:
@@ -94,12 +102,6 @@ _INLINE = r"""</?(?:a|abbr|b|cite|em|font|i|mark|small|span|strong|sub|sup|u)
 """With a quotation behind it, a tag within a line parts it from the words before: <b>Weather</b> “The wind …”"""
 _BLOCK_TAG = regex.compile(_BLOCK, regex.VERBOSE | regex.IGNORECASE)
 _TAG = regex.compile(f"{_BLOCK}|{_INLINE}", regex.VERBOSE | regex.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _parts_of_short(chunk: str) -> _Parts:
-    """Return the parts of a chunk that may come again in other texts: "said.", "it’s"."""
-    return _parts(chunk)
 
 
 def _parts(chunk: str, before_capital: bool = False) -> _Parts:
@@ -129,7 +131,9 @@ def paragraphs(text: str) -> list[Span]:
     """
     found: list[Span] = []
     line_ends = not _is_wrapped(text)
-    pattern = _LINE_BREAK if line_ends else _BLANK_LINE
+    pattern = _BLANK_LINE
+    if line_ends:
+        pattern = _LINE_BREAK if any(map(text.__contains__, _OTHER_BREAKS)) else _LINE_FEED
     start = 0
     for match in [*pattern.finditer(text), None]:
         end = match.start() if match else len(text)
@@ -180,7 +184,6 @@ _PIECE = regex.compile(
     regex.VERBOSE | regex.DOTALL,
 )
 
-_AT_ONCE = (0,)
 _SHORT = 30
 """The longest chunk that is remembered from text to text."""
 _OPEN_END = regex.compile(r"\p{Lu}\p{M}*+\.\s*+\Z")
@@ -194,6 +197,8 @@ _BLANK = _UNSEEN | frozenset(
     "\u2028\u2029\u202f\u205f\u3000"
 )
 _BLANK_LINE = regex.compile(r"\r?\n[^\S\n]*+\n\s*+|\r[^\S\r\n]*\r\s*+|[\u2029\f]\s*+")
+_OTHER_BREAKS = "\r\u2028\u2029\f"
+_LINE_FEED = regex.compile(r"\n\s*+")  # a single letter is found in a third of the time that any of several takes
 _LINE_BREAK = regex.compile(r"[\n\r\u2028\u2029\f]\s*+")
 _LOOKED_AT = 200_000
 """In characters: so much of a text tells whether its lines are wrapped."""

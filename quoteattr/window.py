@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate, chain, repeat
+from itertools import accumulate
 from typing import NamedTuple
 
 from quoteattr.document import Document
@@ -29,6 +29,7 @@ VERB = frozenset(["VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"])
 _LEADS_ON = frozenset([":", ","])
 _FAR = 9
 """In units: cues farther off are all alike."""
+_COUNTDOWN = tuple(range(_FAR - 1, -1, -1))
 
 
 class Edges(NamedTuple):
@@ -96,17 +97,18 @@ class Window:
         """Behind the sentence's own last unit."""
         self.commas = [0, *accumulate([word == "," for word in words])]
         self.finite = [0, *accumulate([tag in FINITE for tag in tags])]
-        self.marks = [0, *accumulate([tag == "Q" for tag in tags])]
+        self.marks = [0, *accumulate([tag == "Q" for tag in tags])] if edges else [0] * (len(words) + 1)
         self.full_stop = self._full_stop()
         self.chunks = _chunks(words, tags, self.begin, self.end)
+        self.phrase_ends = dict(self.chunks)
         self.inside = {i for first, behind in self.chunks for i in range(first + 1, behind)}
         """The units within a base noun phrase, but for its first."""
         self.kinds = {start: kind(words[end - 1], tags[end - 1]) for start, end in self.chunks}
         self.next_cue = self._next_cue()
-        self.next_verb = self._next(VERB)
+        self.next_verb = self._next_verb()
         self.clauses = self._clauses() if edges else self.finite
         self.goes_on = self._goes_on() if edges else [""] * len(words)
-        self.ahead, self.back = _paths(words, tags, self.chunks, self.kinds)
+        self.ahead, self.back = _paths(words, tags, self.phrase_ends, self.kinds)
 
     def unit(self, token: int) -> int:
         """Return the unit that *token* stands in."""
@@ -134,15 +136,15 @@ class Window:
         found = [_FAR] * len(self.words)
         for k in reversed([k for k, word in enumerate(self.words) if word in likely]):
             first = max(begin, k - _FAR + 1)
-            found[first : k + 1] = range(k - first, -1, -1)
+            found[first : k + 1] = _COUNTDOWN[first - k - 1 :]
         return found
 
-    def _next(self, wanted: frozenset[str]) -> list[int]:
-        """Return for each unit where the next one is that has a tag of those *wanted*; the last of all if none is."""
-        place = len(self.words) - 1
+    def _next_verb(self) -> list[int]:
+        """Return for each unit where the next verb is, at the unit or behind it; the last unit of all if none is."""
+        tags, place = self.tags, len(self.words) - 1
         found = [place] * len(self.words)
         for k in range(self.end - 1, self.begin - 1, -1):
-            if self.tags[k] in wanted:
+            if tags[k] in VERB:
                 place = k
             found[k] = place
         return found
@@ -226,7 +228,7 @@ _CLASSES = {
 
 
 def _paths(
-    words: Sequence[str], tags: Sequence[str], chunks: Sequence[tuple[int, int]], kinds: Mapping[int, str]
+    words: Sequence[str], tags: Sequence[str], ends: Mapping[int, int], kinds: Mapping[int, str]
 ) -> tuple[list[str], list[str]]:
     """Return for each unit the phrases that follow from it on, and those that end before it, three at most.
 
@@ -235,16 +237,15 @@ def _paths(
     count = len(words)
     signs: list[str] = []
     sizes: list[int] = []
-    ends = dict(chunks)
     i = 0
     while i < count:
         tag = tags[i]
         if i in ends:
             end = ends[i]
-            if end == i + 1 and tag in _PRONOUNS:
+            if tag in _PRONOUNS and (tag != "PRP" or end == i + 1):
                 sign = words[i] if tag != "PRP" else "P"
             else:
-                sign = words[i] if tag in ("WP", "WDT") else "M" if kinds[i] == "name" else "N"
+                sign = "M" if kinds[i] == "name" else "N"
         else:
             end = i + 1
             if tag in _VERB_SIGNS:
@@ -263,8 +264,16 @@ def _paths(
     following = [f"{a}|{b}|{c}" for a, b, c in zip(signs, signs[1:], [*signs[2:], "$"], strict=False)]
     before = [f"^|{signs[0]}", f"^|{signs[0]}|{signs[1]}", *following[:-1]]
     following.append(f"{signs[-1]}|$")
-    ahead = [*chain.from_iterable(map(repeat, following, sizes)), "$"]
-    back = ["^", *chain.from_iterable(map(repeat, before, sizes))]
+    ahead: list[str] = []
+    back = ["^"]
+    for one, other, size in zip(following, before, sizes, strict=True):
+        if size == 1:
+            ahead.append(one)
+            back.append(other)
+        else:
+            ahead += [one] * size
+            back += [other] * size
+    ahead.append("$")
     return ahead, back
 
 
@@ -280,24 +289,25 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
     start = -1
     for i in range(begin, end + 1):
         tag = tags[i]
-        if tag in _PRONOUNS:
-            if start >= 0:
-                chunks.append((start, i))
-                start = -1
-            chunks.append((i, i + 1))
-        elif tag in NOMINAL:
-            if start >= 0 and tag in ("DT", "PRP$", "PDT") and tags[i - 1] not in ("PDT", "DT"):
+        if tag in NOMINAL:
+            if start < 0:
+                if tag != "POS":
+                    start = i
+            elif tag in _DETERMINERS and tags[i - 1] not in ("PDT", "DT"):
                 chunks.append((start, i))
                 start = i
-            elif start < 0 and tag != "POS":
-                start = i
-        elif start >= 0:
-            if tags[i - 1] in NOUN or tags[i - 1] in ("DT", "JJ", "JJS", "JJR"):
+            continue
+        if start >= 0:
+            if tag in _PRONOUNS or tags[i - 1] in _LAST_OF_CHUNK:
                 chunks.append((start, i))
             start = -1
+        if tag in _PRONOUNS:
+            chunks.append((i, i + 1))
     return [(start - 1 if words[start - 1] in _ROUGHLY else start, end) for start, end in chunks]
 
 
+_DETERMINERS = frozenset(["DT", "PRP$", "PDT"])
+_LAST_OF_CHUNK = NOUN | {"DT", "JJ", "JJS", "JJR"}
 _ROUGHLY = frozenset(["about", "almost", "around", "nearly", "only", "roughly"])
 
 

@@ -106,9 +106,9 @@ class TestCharacters:
 
     def test_what_a_cast_leaves_open_the_text_tells(self) -> None:
         text = "Bob Day met Ann Lee. “Go,” she said. “No,” said Bob."
-        cast = [Speaker("Ann Lee"), Speaker("Bob Day", kind="group")]
+        cast = [Speaker("Ann Lee"), Speaker("Bob Day", gender="male")]
         speakers = [quote.speaker for quote in QuoteExtractor(characters=cast).extract(text)]
-        assert [(s.kind, s.gender) for s in speakers if s] == [("person", "female"), ("group", None)]
+        assert [(s.kind, s.gender) for s in speakers if s] == [("person", "female"), ("person", "male")]
 
     def test_the_gender_of_the_cast_decides_a_pronoun(self) -> None:
         text = "Robin met Sasha on the quay. “You are late,” she said."

@@ -17,7 +17,7 @@ PACKAGE = Path(quoteattr.__file__).parent
 
 # A module may import from the lines above its own, and from its own line only what stands to its left.
 ROAD = """
-    version models lexicons word_lists weights
+    version models lexicons word_lists weights remembered
     linear choice confidence first_names tokenizer punkt sentences tagger nltk_tagger vocabulary
     apostrophes house_style genre
     marks

@@ -20,10 +20,10 @@ def choice(asked: list[Sequence[int]], words: Sequence[str]) -> Choice:
 
     def ask(values: Sequence[int]) -> Asked:
         asked.append(values)
-        return Asked([""], [[words[value]] for value in values])
+        return [""], [[words[value]] for value in values]
 
     def glance(values: Sequence[int]) -> Asked:
-        return Asked([""], [[words[value]] for value in values])
+        return [""], [[words[value]] for value in values]
 
     return Choice("source start", range(len(words)), ask, glance, 2.0)
 

@@ -55,7 +55,7 @@ def pieces(text: str) -> Iterator[str]:
 
 def counts_of(text: str) -> dict[str, float]:
     document = document_of(text)
-    return counts(document.words, document.lower, document.quoted, document.openings)
+    return counts(document.words, document.lower, document.capital, document.quoted, document.openings)
 
 
 def fit(rows: list[dict[str, float]], right: list[bool]) -> dict[str, int]:
