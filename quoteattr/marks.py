@@ -56,7 +56,7 @@ def marks_of(text: str, paragraph: Span, style: str) -> list[regex.Match[str]]:
     return found
 
 
-_MARK = regex.compile(r"``|''|‘‘|’’|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
+_MARK = regex.compile(r"(?<=\S)'(?=''(?![\p{L}\p{N}']))|``|''|‘‘|’’|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
 _HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 _MARK_WHERE_SINGLE = regex.compile(r"``|‘‘|[\"“”„‟«»‹›「」『』‘’‚‛'`]")
 

@@ -301,7 +301,7 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
                 chunks.append((start, i))
                 start = -1
             chunks.append((i, i + 1))
-        elif tag in NOMINAL:
+        elif tag in NOMINAL or (tag == "VB" and words[i - 2 : i] == _BEFORE_SOURCE):  # according to (exit polls)
             if start >= 0 and tag in ("DT", "PRP$", "PDT") and tags[i - 1] not in ("PDT", "DT"):
                 chunks.append((start, i))
                 start = i
@@ -314,6 +314,7 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
     return [(start - 1 if words[start - 1] in _ROUGHLY else start, end) for start, end in chunks]
 
 
+_BEFORE_SOURCE = ["according", "to"]
 _ROUGHLY = frozenset(["about", "almost", "around", "nearly", "only", "roughly"])
 
 
