@@ -59,7 +59,7 @@ def marks_of(text: str, paragraph: Span, style: str) -> list[re.Match[str]]:
 
 _ANY = "[\"'`«»\u2018-\u201f‹›「-』]"
 """Any of the marks of one character; patterns of ``re`` pass over the letters between in half the time."""
-_MARK = re.compile(_ANY + "(?:(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’)?")
+_MARK = re.compile(_ANY + r"(?:(?<=`)`|(?<=')(?!(?<=\S')''(?![^\W_]|'))'|(?<=‘)‘|(?<=’)’)?")
 _HTML_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,2000}+>")
 _MARK_WHERE_SINGLE = re.compile(_ANY + "(?:(?<=`)`|(?<=‘)‘)?")
 

@@ -137,12 +137,22 @@ def rankers_of(encoded: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, 
 
 def report_of(cue: Cue, reading: Reading, right: float) -> Report:
     """Return what was read around *cue* in tokens; *right* is how probable it is."""
-    tokens = cue.window.tokens
-    source = tokens(reading.source_start, reading.source_end) if reading.source_start != NONE else None
+    tokens, source = cue.window.tokens, None
+    if reading.source_start != NONE:
+        source = tokens(_behind_colon(cue.window, reading.source_start, reading.source_end), reading.source_end)
     right_end = _with_relative_clause(cue.window, reading.right_end)
     sides = ((reading.left_start, reading.left_end), (reading.right_start, right_end))
     content = tuple([tokens(*side) for side in sides if side[0] != NONE])
     return Report(cue.token, tokens(reading.cue_start, reading.cue_end), source, content, right)
+
+
+def _behind_colon(window: Window, start: int, end: int) -> int:
+    """Return where a source begins without what a colon parts from it: "DOVER: The mayor, Ann Lee, said …"."""
+    return next((k + 1 for k in range(start + 1, min(end - 1, start + _LONGEST_HEAD)) if window.words[k] == ":"), start)
+
+
+_LONGEST_HEAD = 6
+"""In words: NEW DELHI, India:"""
 
 
 def _with_relative_clause(window: Window, end: int) -> int:

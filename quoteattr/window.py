@@ -289,7 +289,7 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
     start = -1
     for i in range(begin, end + 1):
         tag = tags[i]
-        if tag in NOMINAL:
+        if tag in NOMINAL or (tag == "VB" and words[i - 2 : i] == _BEFORE_SOURCE):  # according to (exit polls)
             if start < 0:
                 if tag != "POS":
                     start = i
@@ -308,6 +308,7 @@ def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> 
 
 _DETERMINERS = frozenset(["DT", "PRP$", "PDT"])
 _LAST_OF_CHUNK = NOUN | {"DT", "JJ", "JJS", "JJR"}
+_BEFORE_SOURCE = ["according", "to"]
 _ROUGHLY = frozenset(["about", "almost", "around", "nearly", "only", "roughly"])
 
 

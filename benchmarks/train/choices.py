@@ -62,9 +62,9 @@ class Examples:
         self._gold_rows[-1] = right
 
     def fit(
-        self, penalty: float, min_count: int, prune: float, without: int | None = None, iterations: int = 100
+        self, penalty: float, min_count: int, prune: float, without: Sequence[int] = (), iterations: int = 100
     ) -> list[dict[str, str]]:
-        """Return encoded tables of weights; *without* leaves a fold out.
+        """Return encoded tables of weights; *without* leaves folds out.
 
         *penalty* is the weight of the squared norm.  Features in fewer than *min_count* rows are left out; so
         are, after a first fit, weights below *prune*: the rest are fitted again without them.
@@ -80,16 +80,16 @@ class Examples:
         every[kept] = np.round(vector * 100)
         return self._encoded(every.tolist())
 
-    def _matrix(self, without: int | None) -> tuple[Any, np.ndarray, np.ndarray]:
+    def _matrix(self, without: Sequence[int]) -> tuple[Any, np.ndarray, np.ndarray]:
         columns = np.frombuffer(self._columns, dtype=np.int32)
         ends = np.frombuffer(self._row_ends, dtype=np.int32)
         matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, self._count))
         first = np.frombuffer(self._first_rows, dtype=np.int32)
         gold = np.frombuffer(self._gold_rows, dtype=np.int32)
-        if without is None:
+        if not without:
             return matrix, first, gold
         sizes = np.diff([*first, matrix.shape[0]])
-        keep = np.frombuffer(self.parts, dtype=np.int8) != without
+        keep = ~np.isin(np.frombuffer(self.parts, dtype=np.int8), without)
         matrix = matrix[np.flatnonzero(np.repeat(keep, sizes))]
         if self.binary:
             return matrix, first[keep], gold[keep]
