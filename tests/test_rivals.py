@@ -58,7 +58,8 @@ def test_who_is_called_and_speaks_next_is_told(monkeypatch: pytest.MonkeyPatch) 
     _, (rivals,) = judged(TALK, monkeypatch)
     for way, row in zip(rivals.ways, rivals.features(), strict=True):
         first, second = (step.turn.entity for step in way.steps[:2])
-        assert first is not None and second is not None
+        assert first is not None
+        assert second is not None
         assert (row.get("calls himself", 0.0) > 0) == (first.name == "Greta")
         if (first.name, second.name) == ("Tom", "Greta"):
             assert row["answers"] > 0 > row["calls nobody"]
