@@ -11,9 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.tables import Report, Table, command_line, publish
-from benchmarks.train.conversation import novels, openings, without_each_half
+from benchmarks.train.conversation import novels, openings, read_with, without_each_half
 from benchmarks.train.exchanges import Walk
-from quoteattr import candidates, linear
 
 TAGS = ("all", "", "he", "she", "i", "noun", "name")
 
@@ -36,14 +35,11 @@ def judged(stories: dict[str, list[Walk]], read: dict[str, list[Walk]]) -> dict[
     The weights are learned from the other half of *stories*; a novel with its cast given is another way to read it.
     """
     found: dict[str, Counter[tuple[str, bool]]] = {name: Counter() for name in read}
-    models = candidates.models()
-    own = models["fiction"]
     for half, weights in enumerate(without_each_half(list(stories.values()))):
-        models["fiction"] = linear.Linear({feature: weight / 100 for feature, weight in weights.items()})
-        for name, walks in read.items():
-            for walk in walks[half::2]:
-                found[name].update(answers(walk))
-    models["fiction"] = own
+        with read_with(weights):
+            for name, walks in read.items():
+                for walk in walks[half::2]:
+                    found[name].update(answers(walk))
     return found
 
 

@@ -99,14 +99,22 @@ class Tags:
 
     def _mention(self, number: int, report: Report) -> Mention | None:
         if report.source is not None:
-            return self._source(*report.source)
+            first, last = report.source
+            return self._source(first, min(last, max(first + 1, self._next_draft(number))))
         spoken = self.drafts[number].kind is QuoteKind.DIRECT
         beside = self._named_beside(report) if spoken and not self.document.is_news else None
         return None if beside is None else mention_of(self.document, beside)
 
+    def _next_draft(self, number: int) -> int:
+        """Return the first token of the next quotation: “Left!” cried the boy and “Right!” cried the girl."""
+        if number + 1 == len(self.drafts) or self.drafts[number + 1].kind is not QuoteKind.DIRECT:
+            return len(self.document.words)
+        start = self.drafts[number + 1].extent.start
+        return self.document.tokens_of(start, start + 1)[0]
+
     def _source(self, first: int, last: int) -> Mention | None:
         document = self.document
-        while last - first > 1 and document.words[last - 1] in (",", "—", "–", "--", ";", ":", "("):
+        while last - first > 1 and document.words[last - 1] in _JOINS:
             last -= 1
         if last < len(document.words) and document.words[last] == "." and document.lower[last - 1] in self._titles:
             k = self.heads.of(first, last)
@@ -196,6 +204,7 @@ def _is_address(text: str, span: Span) -> bool:
 
 
 _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
+_JOINS = frozenset([",", "—", "–", "--", ";", ":", "(", "and", "while"])
 _OWNERS = frozenset(["his", "her"])
 _NARROWED = 4
 """In words: so far off a noun may stand behind its owner: her first, rather tart remark."""

@@ -48,6 +48,7 @@ ROAD = """
     scene
     history
     candidates
+    rivals
     exchange
     heads
     tags speakers addressees

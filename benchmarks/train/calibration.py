@@ -15,8 +15,7 @@ from benchmarks.accuracy import read
 from benchmarks.calibration import answered
 from benchmarks.evaluation import Document, evaluate, jobs_for, judgements_of
 from benchmarks.train import command, ranker
-from benchmarks.train.conversation import novels, openings, without_each_half
-from quoteattr import candidates, linear
+from benchmarks.train.conversation import novels, openings, read_with, without_each_half
 
 Answered = tuple[float, bool, str]
 """The confidence of an answer, whether it was right, and the rule that gave it."""
@@ -59,13 +58,11 @@ def _news(data: Path) -> list[Answered]:
 def _novels(data: Path) -> list[Answered]:
     """Read each half of the novels with a ranker that has not seen it: one is too sure of those it was trained on."""
     documents = _documents("fiction", data)
-    models = candidates.models()
-    own, found = models["fiction"], []
+    found = []
     for half, weights in enumerate(without_each_half([list(novels(data)), list(openings(data))])):
-        models["fiction"] = linear.Linear({feature: weight / 100 for feature, weight in weights.items()})
-        outcomes = evaluate(systems.quoteattr, jobs_for(documents[half::2]), 1)
+        with read_with(weights):
+            outcomes = evaluate(systems.quoteattr, jobs_for(documents[half::2]), 1)
         found += answered(judgements_of(outcomes, "turns"))
-    models["fiction"] = own
     return found
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.train import exchanges, pronouns, ranker
+from benchmarks.train import exchanges, pronouns, ranker, rivals
 from benchmarks.train.checksums import WEIGHTS
 from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import read
-from quoteattr import linear
-from quoteattr.candidates import candidates
+from quoteattr import candidates, linear
 from quoteattr.entity import Entity
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.models import QuoteKind, Speaker
@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks train conversation", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--only", choices=["fiction", "news"], help="leave the other one's weights as they are")
+    parser.add_argument("--only", choices=["fiction", "news", "rivals"], help="leave other weights as they are")
     arguments = parser.parse_args(argv)
     train(arguments.data, arguments.out, arguments.only)
 
@@ -49,13 +49,16 @@ def main(argv: list[str] | None = None) -> None:
 def train(data: Path, out: Path, only: str | None = None) -> None:
     """Train one ranker for stories and one for news; *only* one of them, and the other stays as it is.
 
+    Beside the one for stories stands what compares whole ways to read a stretch of them; *only* that is "rivals".
+
     CoreNLP's chains teach their mistakes where annotation tells who is meant: for news they stand in only for
     quotations without a tag.
     """
     weights: dict[str, Any] = {} if only is None else dict(load("conversation"))
     if only != "news":
-        weights["fiction"] = _fit_scenes([*novels(data), *openings(data)])
-    if only != "fiction":
+        learned = _fit_scenes([*novels(data), *openings(data)])
+        weights |= learned if only != "rivals" else {"rivals": learned["rivals"]}
+    if only in (None, "news"):
         whole, unsure, silver = (
             list(walks) for walks in (_articles(data, SPEAKERS), _articles(data, UNSURE), _silver_articles(data))
         )
@@ -66,17 +69,25 @@ def train(data: Path, out: Path, only: str | None = None) -> None:
     ranker.save(out / "conversation.json.gz", weights)
 
 
-def _fit_scenes(stories: Sequence[Walk]) -> dict[str, int]:
-    """Return the mean of trainings that see half of the stories each.
+def _fit_scenes(stories: Sequence[Walk]) -> dict[str, dict[str, int]]:
+    """Return the mean of trainings that see half of the stories each, and what compares ways to read a stretch.
 
     One training differs from the next by a point, as it settles on what its stories have in common; their mean is
-    better than any.  Source of the idea: bagging (Breiman, Machine Learning 24, 1996).
+    better than any.  Source of the idea: bagging (Breiman, Machine Learning 24, 1996).  Each reads the other half, and
+    from the ways it finds there the second is learned.
     """
     found: Counter[str] = Counter()
+    choices: list[rivals.Choice] = []
     for halving in range(HALVINGS):
         for half in (0, 1):
-            found.update(_fit_half([walk for n, walk in enumerate(stories) if (n >> halving) % 2 == half]))
-    return ranker.rounded({feature: weight / (2 * HALVINGS) for feature, weight in found.items()})
+            sides = [(n >> halving) % 2 == half for n in range(len(stories))]
+            weights = _fit_half([walk for walk, own in zip(stories, sides, strict=True) if own])
+            found.update(weights)
+            for walk, own in zip(stories, sides, strict=True):
+                if not own:
+                    choices += rivals.collect(walk, weights)
+    mean = ranker.rounded({feature: weight / (2 * HALVINGS) for feature, weight in found.items()})
+    return {"fiction": mean, "rivals": rivals.fit(choices)}
 
 
 def _fit_half(stories: Sequence[Walk]) -> dict[str, float]:
@@ -87,10 +98,24 @@ def _fit_half(stories: Sequence[Walk]) -> dict[str, float]:
     return exchanges.fit(stories, start)
 
 
-def without_each_half(corpora: Sequence[Sequence[Walk]]) -> Iterator[dict[str, int]]:
+def without_each_half(corpora: Sequence[Sequence[Walk]]) -> Iterator[dict[str, dict[str, int]]]:
     """Yield weights for stories learned without every other one of each corpus: without the first, then the second."""
     for half in (0, 1):
         yield _fit_scenes([walk for stories in corpora for walk in stories[1 - half :: 2]])
+
+
+@contextmanager
+def read_with(weights: Mapping[str, Mapping[str, int]]) -> Iterator[None]:
+    """Read stories with *weights* in place of those of the package."""
+    models = candidates.models()
+    own = dict(models)
+    for part, table in weights.items():
+        models[part] = linear.Linear({feature: weight / 100 for feature, weight in table.items()})
+    try:
+        yield
+    finally:
+        models.clear()
+        models.update(own)
 
 
 def _fit_turns(walks: Sequence[Walk]) -> dict[str, int]:
@@ -130,7 +155,7 @@ def collect(walk: Walk, model: linear.Linear | None) -> Iterator[ranker.Group]:
         if mention is not None and named:
             chosen = resolver.entity_of(resolver.made.of_mention(mention))
         else:
-            weighed = candidates(resolver.conversation, number)
+            weighed = candidates.candidates(resolver.conversation, number)
             hits = [i for i, (entity, _) in enumerate(weighed) if known and walk.right(entity)]
             if hits:
                 chosen = weighed[hits[0]][0]
