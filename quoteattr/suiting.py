@@ -99,6 +99,8 @@ class Suiting:
             return "no"  # "the mayors" are no "villagers"
         if entity.kind == "person" and self.noun == "thing":
             return "no"  # "the letter" is nobody
+        if self._is_brought_in() and head not in entity.roles:
+            return "no"  # "An old woman was there. The old woman said"
         return "role" if head and head in entity.roles else "?"
 
     def _of_noun_in_story(self, entity: Entity, head: str) -> str:
@@ -110,6 +112,14 @@ class Suiting:
         if self.tag.word == "noun-the" and nameless:
             return "role" if entity.core and entity.core[-1] == head else "no"  # the burly barman is the barman
         return "?"
+
+    def _is_brought_in(self) -> bool:
+        """Tell whether the text has brought in whom the noun of a tag means as somebody new: "an old woman"."""
+        own = self.tag.entity
+        if own is None or not own.references or not self.tag.words:
+            return False
+        first = self.conversation.references[own.references[0]]
+        return first.form == "nominal" and self.conversation.document.lower[first.first] in ("a", "an", "another")
 
     def _takes_up(self, own: Entity) -> bool:
         """Tell whether the noun of a tag in news must mean somebody named before: "the Democrat", said of no other."""
