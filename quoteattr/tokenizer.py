@@ -105,14 +105,18 @@ _TAG = regex.compile(f"{_BLOCK}|{_INLINE}", regex.VERBOSE | regex.IGNORECASE)
 
 
 def _parts(chunk: str, before_capital: bool = False) -> _Parts:
-    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins."""
+    """Return the words and marks of *chunk*, which ends where the text has a space, and where in it each begins.
+
+    The asterisks of emphasis are neither: **“Go,”** said *Ann*.  Those of a line of asterisks are.
+    """
+    emphasis = "*" if "*" in chunk and chunk.strip("*\n\r\t") else ""
     words: list[str] = []
     starts: list[int] = []
     start = 0
     for piece in tokenize(f"{chunk} A" if before_capital else chunk):
         if start >= len(chunk):
             break
-        if piece[0] not in _BLANK:
+        if piece[0] not in _BLANK and piece != emphasis:
             words.append(piece)
             starts.append(start)
         start += len(piece)
@@ -232,7 +236,7 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
     if not first.islower():
         return False
     if text.count("\n", before.end, after.start) == 1:  # a single line end: “No,” / said Mary.
-        return last.isalpha() or last in ",”\"’'»"
+        return last.isalpha() or last in ",”“\"’‘'»«"
     return (last.isalpha() or last == ",") and before.end - before.start > 60
 
 
