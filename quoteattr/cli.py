@@ -116,21 +116,20 @@ def _characters(name: str) -> tuple[Speaker, ...]:
     """Return the cast that a table has, as spreadsheets write it."""
     try:
         with open(name, encoding="utf-8-sig", newline="") as file:
-            return tuple(
-                Speaker(
-                    row["name"],
-                    [alias.strip() for alias in (row.get("aliases") or "").split(";") if alias.strip()],
-                    row.get("kind") or "unknown",
-                    row.get("gender") or None,
-                )
-                for row in csv.DictReader(file)
-            )
+            rows = csv.DictReader(file)
+            return tuple(_speaker(row) for row in rows if row["name"] != "")
     except KeyError as error:
         raise argparse.ArgumentTypeError(f"{name} has no column {error}") from None
     except OSError as error:
         raise argparse.ArgumentTypeError(f"cannot read {name}: {error.strerror or error}") from None
     except (TypeError, ValueError, csv.Error) as error:
         raise argparse.ArgumentTypeError(f"{name}: {error}") from None
+
+
+def _speaker(row: dict[str, Any]) -> Speaker:
+    aliases, kind, gender = ((row.get(cell) or "").strip() for cell in ("aliases", "kind", "gender"))
+    known = [alias.strip() for alias in aliases.split(";") if alias.strip()]
+    return Speaker(row["name"], known, kind.lower() or "unknown", gender.lower() or None)
 
 
 def _kinds(value: str) -> frozenset[QuoteKind]:

@@ -53,7 +53,7 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         if lower[first] not in DETERMINERS:
             if not known[1]:
                 continue  # "a voice cried", not "voice": a single person has an article
-            if known[1] and following > 0 and lower[following] in DETERMINERS and words_[i - 1][0].isupper():
+            if i and following > 0 and lower[following] in DETERMINERS and words_[i - 1][0].isupper():
                 continue  # Ann Lee suspects a friend
             first = i
             while first > 0 and not quoted[first - 1] and words_[first - 1][0].isupper() and lower[first - 1].isalpha():

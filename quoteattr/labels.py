@@ -24,7 +24,7 @@ def label_before_marks(text: str, start: int, end: int) -> regex.Match[str] | No
 
     A sentence in capitals with a cue is none: THE MAYOR SAID: “WE WILL.”
     """
-    label = _BEFORE_MARKS.search(text, start, end)
+    label = _BEFORE_MARKS.search(text, start, end) or _of_speaker(_TIMED_BEFORE_MARKS.search(text, start, end))
     return None if label is None or _has_cue(label["who"]) else label
 
 
@@ -38,7 +38,7 @@ def label_without_marks(text: str, start: int, end: int) -> regex.Match[str] | N
 
     In a chat the time stands before it, and the name may be in small letters: [19:02] mum: We will.
     """
-    return _of_speaker(_WITHOUT_MARKS.match(text, start, end)) or _BEHIND_TIME.match(text, start, end)
+    return _of_speaker(_WITHOUT_MARKS.match(text, start, end) or _BEHIND_TIME.match(text, start, end))
 
 
 def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
@@ -49,41 +49,43 @@ def labelled_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
     """
     turns: dict[int, int] = {}
     names: list[str] = []
-    whole = words = 0
+    whole = plain = 0
     for number, paragraph in enumerate(paragraphs):
         label = label_without_marks(text, paragraph.start, paragraph.end)
         if label is None:
             continue
         turns[number] = label.end()
         names.append(label["who"])
-        timed = label.start("who") > label.start() and text[label.start()] not in "*_"
+        lead = text[label.start() : label.start("who")]
+        timed = lead[:1] in ("[", "(")  # the times of a timetable have no brackets
         ended = text[paragraph.end - 1] in ".?!…—–-)" or text[paragraph.end - 1] in MARKS
-        words += _WORD.search(text, label.end(), paragraph.end) is not None
-        whole += timed or (ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None)
+        plain += (ended or timed or _is_first_name(label["who"])) and text[label.end()].isalpha()
+        sentence = ended and _SMALL_WORD.search(text, label.end(), paragraph.end) is not None
+        whole += timed or (sentence and not lead[:1].isdigit())
     if len(turns) < _FEWEST_TURNS or len(set(names)) == len(names):
         return {}
     if 2 * whole >= len(turns):
         return turns
     each_again = len(set(names)) > 1 and min(Counter(names).values()) > 1
-    return turns if each_again and 2 * words >= len(turns) and all(map(_is_person, set(names))) else {}
+    return turns if each_again and 2 * plain >= len(turns) and all(map(_is_person, set(names))) else {}
 
 
 _FEWEST_TURNS = 3
-_WORD = regex.compile(r"\p{L}{2}")
 _SMALL_WORD = regex.compile(r"\b\p{Ll}{2}")
 
 
 def _is_person(name: str) -> bool:
     """Tell whether a label is a first name or a noun for people, or one of an interview: Sam, Sam Fox, REPORTER, Q."""
-    first, last = name.split()[0].rstrip("."), name.split()[-1].lower()
-    return name in ("Q", "A") or female_share(first.title()) is not None or last in person_nouns()
+    return name in ("Q", "A") or _is_first_name(name) or name.split()[-1].lower() in person_nouns()
+
+
+def _is_first_name(name: str) -> bool:
+    return female_share(name.split()[0].title()) is not None
 
 
 def _has_cue(name: str) -> bool:
     classes = cue_classes()
-    return any(
-        classes.get(word) == "speech" and word.endswith(("ed", "said", "told")) for word in name.lower().split()[1:]
-    )
+    return any(classes.get(word) == "speech" for word in name.lower().split()[1:])
 
 
 def _of_speaker(label: regex.Match[str] | None) -> regex.Match[str] | None:
@@ -102,12 +104,13 @@ _WITHOUT_MARKS = regex.compile(
     r"[*_]{0,3}+(?P<who>[QA]|\p{Lu}[\p{L}\p{M}.’'-]{1,30}+(?:[^\S\n]{1,9}+\p{Lu}[\p{L}\p{M}.’'-]{0,30}+){0,3}+)"
     r"(?:[^\S\n]?\([^()\n]{1,40}+\))?:[*_]{0,3}+[^\S\n]++(?=[\p{L}\p{N}(…—–-])"
 )
-_BEHIND_TIME = regex.compile(
+_TIMED = (
     r"[\[(]?(?:\d{1,4}+[/.-]\d{1,2}+[/.-]\d{1,4}+,?+[^\S\n]{1,9}+)?"
     r"\d{1,2}+[:.]\d\d(?:[:.]\d\d)?+(?:[^\S\n]{0,9}+[AaPp]\.?[Mm]\.?)?[\])]?(?:[^\S\n]{1,9}+[-–—])?[^\S\n]{1,9}+"
     r"(?P<who>\p{L}[\p{L}\p{M}.’'_-]{0,30}+(?:[^\S\n]{1,9}+[\p{L}\p{N}][\p{L}\p{M}.’'_-]{0,30}+){0,3}+)"
-    r":[^\S\n]++(?=\S)"
 )
+_BEHIND_TIME = regex.compile(_TIMED + r":[^\S\n]++(?=\S)")
+_TIMED_BEFORE_MARKS = regex.compile(r"(?:^|(?<=[\n\ufeff]))" + _TIMED + r":[^\S\n]*+\Z", regex.MULTILINE)
 _NO_SPEAKERS = frozenset(
     ["about", "address", "answer", "caption", "category", "chapter", "contact", "correction", "credit", "date",
      "details", "example", "fact", "figure", "file", "from", "headline", "hint", "image", "important",

@@ -266,10 +266,12 @@ def _named_behind(k: int, people: People) -> Entity | None:
     if lower[comma : comma + 1] != [","]:
         return None
     behind = range(k + 1, min(k + 3, len(people.references)))
-    i = next((i for i in behind if people.references[i].first > comma), 0)
+    i = next((i for i in behind if people.references[i].first > comma), None)
+    if i is None:
+        return None
     name = people.references[i]
     between = lower[comma + 1 : name.first]  # his rival, outgoing premier Ann Lee,
-    if not i or name.form != "name" or (between and not _is_role(between)):
+    if name.form != "name" or (between and not _is_role(between)):
         return None
     entity, end = people.of_reference[i], name.last
     if reference.plural or reference.quoted or entity is None or noun_kind(reference.core[-1]) != "person":

@@ -20,11 +20,15 @@ class Remembered(dict[str, T], Generic[T]):
         self._of = of
 
     def __missing__(self, word: str) -> T:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[word] = self._of(word)
+        found = self._of(word)
+        if len(word) <= LONGEST:
+            if len(self) >= KEPT:
+                self.clear()
+            self[word] = found
         return found
 
 
 KEPT = 16_384
 """In words: when there are more, all are forgotten."""
+LONGEST = 40
+"""In characters: what is longer is hardly met again."""

@@ -72,7 +72,7 @@ def _is_led_in(document: Document, before: Report, report: Report) -> bool:
     if len(report.content) < 2 or report.content[0][1] > report.cue[0]:
         return False
     first, last = report.content[0]
-    led_in = document.quoted[first] > 0 and document.lower[first - 1] in (":", ",") and before.cue[1] <= first
+    led_in = before.cue[1] <= first and document.quoted[first] > 0 and document.lower[first - 1] in (":", ",")
     return led_in and (first, last) in before.content
 
 

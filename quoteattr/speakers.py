@@ -54,6 +54,8 @@ class Speakers:
     def _make(self, entity: Entity) -> Speaker:
         mentions = tuple(mention_of(self.document, self.entities.references[k]) for k in entity.references)
         kind = "organization" if entity.kind == "place" else entity.kind
+        if kind == "organization" and entity.gender is not None:
+            kind = "person"  # FRED: We will.
         if entity.given is not None:  # what the caller left open the text may tell
             gender = entity.given.gender or entity.gender
             if entity.given.kind != "unknown":

@@ -58,9 +58,12 @@ def is_speech(document: Document, report: Report) -> bool:
 
 def is_heard(document: Document, report: Report) -> bool:
     """Tell whether a court or an inquest hears what somebody, who is not named, says: "the court heard that …"."""
-    if report.source is None or lemma(document.lower[report.head]) != "hear":
+    head, lower = report.head, document.lower
+    if lemma(lower[head]) != "hear":
         return False
-    return not _HEARERS.isdisjoint(document.lower[max(0, report.head - _LONGEST_HEARER) : report.head])
+    first = max(document.sentences[document.sentence_of(head)][0], head - _LONGEST_HEARER)
+    comma = max((i + 1 for i in range(first, head) if lower[i] == ","), default=first)
+    return not _HEARERS.isdisjoint(lower[comma:head])  # not "After the meeting, Ann heard"
 
 
 _HEARERS = frozenset(
@@ -174,18 +177,19 @@ def _leaves_open(document: Document, report: Report, tokens: list[int]) -> bool:
 def _is_convinced(document: Document, report: Report) -> bool:
     """Tell whether somebody is convinced, which he need not say: "who was convinced that they counted"."""
     lower = document.lower
-    return lower[report.head] in ("convinced", "persuaded") and lower[report.head - 1] in _BEING
+    before = lower[report.head - 1] if report.head else ""
+    return lower[report.head] in ("convinced", "persuaded") and before in _BEING
 
 
 _BEING = frozenset(["is", "are", "was", "were", "be", "been"])
 
 
 def _is_nobody(document: Document, report: Report) -> bool:
-    """Tell whether nobody says it: "no one said that it would be easy"."""
-    if report.source is None:
-        return False
-    first, last = report.source
-    return document.lower[first:last] in (["nobody"], ["no", "one"], ["no-one"], ["none"])
+    """Tell whether nobody says it: "no one said that it would be easy", "none of them", "no minister"."""
+    return report.source is not None and document.lower[report.source[0]] in _NOBODY
+
+
+_NOBODY = frozenset(["nobody", "no-one", "none", "neither", "no"])
 
 
 def _finds(document: Document, report: Report, base: str) -> bool:

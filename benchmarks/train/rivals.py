@@ -9,7 +9,7 @@ from attrs import frozen
 
 from benchmarks.train import ranker
 from benchmarks.train.exchanges import Walk
-from quoteattr import candidates, linear
+from quoteattr import candidates, exchange, linear
 from quoteattr.rivals import Rivals
 
 PENALTY = 10.0
@@ -46,9 +46,12 @@ def collect(walk: Walk, weights: Mapping[str, float]) -> list[Choice]:
     resolver.start_conversation()
     resolver.resolved.clear()
     resolver.exchange.judge = judge
-    for number in range(len(resolver.drafts)):
-        resolver.attribute(number)
-    models["fiction"] = own
+    try:
+        for number in range(len(resolver.drafts)):
+            resolver.attribute(number)
+    finally:
+        models["fiction"] = own
+        resolver.exchange.judge = exchange.judge
     return found
 
 
