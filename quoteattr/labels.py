@@ -24,6 +24,8 @@ def label_before_marks(text: str, start: int, end: int) -> regex.Match[str] | No
 
     A sentence in capitals with a cue is none: THE MAYOR SAID: “WE WILL.”
     """
+    if not text[start:end].rstrip().rstrip("*_").endswith(":"):
+        return None  # told at once; to search long narration takes long
     label = _BEFORE_MARKS.search(text, start, end) or _of_speaker(_TIMED_BEFORE_MARKS.search(text, start, end))
     return None if label is None or _has_cue(label["who"]) else label
 
