@@ -15,8 +15,6 @@ from heapq import nlargest
 from itertools import pairwise
 from math import exp, log
 
-from attrs import Factory, define, field
-
 from quoteattr.candidates import likely, model, models, weighed
 from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_heard, same_scene
 from quoteattr.entity import Entity
@@ -40,27 +38,38 @@ _RIVALS = 8
 """Ways to give the turns of a stretch to speakers: so many are compared."""
 
 
-@define(eq=False)
 class Reading:
     """One way to read the turns up to a quotation, with all others that agree on the last speakers."""
 
-    score: float
-    turns: tuple[Turn, ...]
-    """The last dozen."""
-    before: Reading | None = None
-    number: int = -1
-    """Of the draft that was read last."""
-    speaker: Entity | None = None
-    ways: list[tuple[float, Reading]] = field(factory=list)
-    """The readings before that lead here, the best first, each with what its speaker scores then."""
-    most: float = 0.0
-    """What the likeliest next speaker scores."""
-    mass: float = 0.0
-    """The logarithm of what all who may speak next score together."""
-    turn: Turn | None = None
-    """What was read last."""
-    last: tuple[int, ...] = field(default=Factory(lambda self: _last_speakers(self.turns), takes_self=True))
-    """The numbers of the last speakers."""
+    # Not of attrs: mypyc, which compiles this module, knows no default that is made anew.
+    def __init__(
+        self,
+        score: float,
+        turns: tuple[Turn, ...],
+        before: Reading | None = None,
+        number: int = -1,
+        speaker: Entity | None = None,
+        ways: Iterable[tuple[float, Reading]] = (),
+        turn: Turn | None = None,
+        last: tuple[int, ...] | None = None,
+    ) -> None:
+        self.score = score
+        self.turns = turns
+        """The last dozen."""
+        self.before = before
+        self.number = number
+        """Of the draft that was read last."""
+        self.speaker = speaker
+        self.ways = list(ways)
+        """The readings before that lead here, the best first, each with what its speaker scores then."""
+        self.most = 0.0
+        """What the likeliest next speaker scores."""
+        self.mass = 0.0
+        """The logarithm of what all who may speak next score together."""
+        self.turn = turn
+        """What was read last."""
+        self.last = _last_speakers(turns) if last is None else last
+        """The numbers of the last speakers."""
 
     def steps(self) -> Iterator[Reading]:
         """Yield the reading after each of its quotations, the last first."""
@@ -269,7 +278,7 @@ class Exchange:
             elif len(found) < READINGS:
                 turn = Turn(draft, entity, tag.word != "", called, tag.noun)
                 turns = _heard(before.turns, turn)
-                found[last] = Reading(score, turns, before, number, entity, [way], turn=turn, last=last)
+                found[last] = Reading(score, turns, before, number, entity, [way], turn, last)
         self._weigh(options)
         return list(found.values())
 

@@ -64,7 +64,8 @@ class Rivals:
         """Return what tells for and against each of the ways, compared with the first."""
         rows = [self._of(way) for way in self.ways]
         first = rows[0]
-        return [{name: row.get(name, 0.0) - first.get(name, 0.0) for name in row.keys() | first.keys()} for row in rows]
+        # No set of names: its order changes from run to run, and with it the last bit of a sum.
+        return [{name: row.get(name, 0.0) - first.get(name, 0.0) for name in {**first, **row}} for row in rows]
 
     def _of(self, way: Way) -> dict[str, float]:
         found: defaultdict[str, float] = defaultdict(float)
