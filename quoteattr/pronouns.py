@@ -128,7 +128,7 @@ def _stranger(people: People, k: int) -> Entity | None:
     return entity
 
 
-_SOON = 12
+_SOON = 40
 """In references: somebody named later is not looked for."""
 
 

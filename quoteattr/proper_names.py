@@ -340,10 +340,9 @@ def _run_end(document: Document, start: int) -> int:
         elif document.capital[i] or _has_article(words_[i]):
             if words_[i] == "I" and lower[start] not in _CROWNED and _is_pronoun(document, i):
                 break
-            if document.text.count("\n", document.starts[i - 1], document.starts[i]) > 1:
-                break
-            if "<" in document.text[document.starts[i - 1] : document.starts[i]] and document.opens_paragraph(i):
-                break  # <li>Ann Lee</li><li>Tom Berg</li>
+            between = document.text[document.end(i - 1) : document.starts[i]]
+            if between not in ("", " ") and document.opens_paragraph(i):
+                break  # a heading and the line behind it; <li>Ann Lee</li><li>Tom Berg</li>
             if document.is_news and lower[i] in WEEKDAYS and _ends_before_day(document, i):
                 break  # said Ann Lee Tuesday
             i += 1
