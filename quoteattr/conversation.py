@@ -188,11 +188,16 @@ class Conversation:
             reference, entity = self.references[k], self.entities.of_reference[k]
             if entity is None or reference.form != "name":
                 continue
-            if entity.kind == "unknown" and all(self.references[i].quoted for i in entity.references[:20]):
+            if entity.kind == "unknown" and all(map(self._may_be_no_name, entity.references[:20])):
                 continue  # “Help!” calls nobody
             if self.entities.stands_alone(reference) and entity not in found:
                 found.append(entity)
         return found
+
+    def _may_be_no_name(self, k: int) -> bool:
+        """Tell whether a reference is quoted and may have its capital from where it stands; not in “Well, Harrow,”."""
+        reference = self.references[k]
+        return reference.quoted and self.document.words[reference.first - 1] != ","
 
     def references_in(self, draft: Draft) -> list[int]:
         """Return the references inside the first two hundred and last two hundred words of a quotation."""

@@ -14,6 +14,7 @@ from quoteattr.entity import Entity
 from quoteattr.heads import Heads
 from quoteattr.lexicons import words
 from quoteattr.models import Cue, Mention, QuoteKind, Span
+from quoteattr.proper_names import DETERMINERS
 from quoteattr.quotations import Draft
 from quoteattr.reference import Reference, mention_of
 from quoteattr.reported import Report
@@ -81,6 +82,8 @@ class Tags:
             return Tag("name", reference.gender, entity)  # the man with the beard: so does he whom a sign tells apart
         if word == "noun-possessive" and not self.document.is_news and entity and self.entities.is_named(entity):
             return Tag("name", reference.gender, entity)  # her father, where there is but one Mr. Lee
+        if not self.document.is_news and reference.gender and self.document.lower[first] in _POINTING:
+            return Tag("he" if reference.gender == "male" else "she", reference.gender, None)  # that gentleman
         return Tag(word, reference.gender, entity, reference.core)
 
     def mention_at(self, start: int, end: int) -> Mention:
@@ -116,6 +119,8 @@ class Tags:
         document = self.document
         while last - first > 1 and document.words[last - 1] in _JOINS:
             last -= 1
+        if first and self._is_pointed_at(first, last):
+            first -= 1
         if last < len(document.words) and document.words[last] == "." and document.lower[last - 1] in self._titles:
             k = self.heads.of(first, last)
             last = self.entities.references[k].last if k is not None else last  # Hptm. Vogel
@@ -123,6 +128,11 @@ class Tags:
         if _is_address(document.text, span):
             return None
         return Mention(span.of(document.text), span, self.heads.form(first, last))
+
+    def _is_pointed_at(self, first: int, last: int) -> bool:
+        """Tell whether "that", which was read as a conjunction, points at a noun: “…,” replied that gentleman."""
+        noun = not self.document.is_news and self.document.lower[first - 1] in _POINTING
+        return noun and self.document.lower[first] not in DETERMINERS and self.heads.form(first, last) == "nominal"
 
     def _named_beside(self, report: Report) -> Reference | None:
         """Return the name right beside a cue without a source: "cried Dolly", which the tagger took for an adverb."""
@@ -206,6 +216,7 @@ def _is_address(text: str, span: Span) -> bool:
 _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
 _JOINS = frozenset([",", "—", "–", "--", ";", ":", "(", "and", "while"])
 _OWNERS = frozenset(["his", "her"])
+_POINTING = frozenset(["that", "this"])
 _NARROWED = 4
 """In words: so far off a noun may stand behind its owner: her first, rather tart remark."""
 _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
