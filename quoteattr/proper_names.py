@@ -341,7 +341,7 @@ def _run_end(document: Document, start: int) -> int:
             if words_[i] == "I" and lower[start] not in _CROWNED and _is_pronoun(document, i):
                 break
             between = document.text[document.end(i - 1) : document.starts[i]]
-            if between not in ("", " ") and document.opens_paragraph(i):
+            if between not in ("", " ") and document.opens_paragraph(i) and not _may_be_wrap(document, between, i):
                 break  # a heading and the line behind it; <li>Ann Lee</li><li>Tom Berg</li>
             if document.is_news and lower[i] in WEEKDAYS and _ends_before_day(document, i):
                 break  # said Ann Lee Tuesday
@@ -352,6 +352,16 @@ def _run_end(document: Document, start: int) -> int:
                 break
             i += tokens
     return i
+
+
+def _may_be_wrap(document: Document, between: str, token: int) -> bool:
+    """Tell whether a line end before *token* may be a wrap in the midst of a name: behind a line that is no heading."""
+    line = document.text.rfind("\n", 0, document.starts[token - 1]) + 1
+    return between in ("\n", "\r\n") and document.starts[token] - line > _HEADING
+
+
+_HEADING = 60
+"""In characters: no longer."""
 
 
 def _ends_before_day(document: Document, token: int) -> bool:
