@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.tables import Report, Table, command_line, publish
-from benchmarks.train.conversation import everyday_texts, novels, openings, read_with, without_each_half
+from benchmarks.train.conversation import novels, openings, read_with, without_each_half
 from benchmarks.train.exchanges import Walk
 
 TAGS = ("all", "", "he", "she", "i", "noun", "name")
@@ -23,9 +23,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--save", action="store_true", help="keep the figures in benchmarks/results")
     arguments = parser.parse_args(argv)
-    read = {"novels": list(novels(arguments.data)), "openings": list(openings(arguments.data))}
-    stories = {**read, "everyday": list(everyday_texts(news=False))}
-    table = tag_table(judged(stories, {**read, "cast given": list(novels(arguments.data, cast=True))}))
+    stories = {"novels": list(novels(arguments.data)), "openings": list(openings(arguments.data))}
+    table = tag_table(judged(stories, {**stories, "cast given": list(novels(arguments.data, cast=True))}))
     publish([Report(command_line(), "stories", "train", (table,))], save="halves" if arguments.save else None)
     return 0
 

@@ -1,4 +1,4 @@
-"""Trains who speaks, among the people about, on PDNC, LitBank and PolNeAR train and on everyday texts.
+"""Trains who speaks, among the people about, on PDNC, LitBank and PolNeAR train.
 
 Run as ``python -m benchmarks train conversation --data DIR``.
 """
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.train import everyday_rows, exchanges, pronouns, ranker, rivals
+from benchmarks.train import exchanges, pronouns, ranker, rivals
 from benchmarks.train.checksums import WEIGHTS
 from benchmarks.train.exchanges import Walk
 from benchmarks.train.reported import read
@@ -56,7 +56,7 @@ def train(data: Path, out: Path, only: str | None = None) -> None:
     """
     weights: dict[str, Any] = {} if only is None else dict(load("conversation"))
     if only != "news":
-        learned = _fit_scenes([*novels(data), *openings(data), *everyday_texts(news=False)])
+        learned = _fit_scenes([*novels(data), *openings(data)])
         weights |= learned if only != "rivals" else {"rivals": learned["rivals"]}
     if only in (None, "news"):
         whole, unsure, silver = (
@@ -65,7 +65,7 @@ def train(data: Path, out: Path, only: str | None = None) -> None:
         weights["pronouns"] = pronouns.fit([*whole, *unsure])
         pronouns.link(silver, weights["pronouns"])
         pronouns.link_by_halves([*whole, *unsure])
-        weights["news"] = _fit_turns([*whole, *whole, *unsure, *silver, *everyday_texts(news=True)])
+        weights["news"] = _fit_turns([*whole, *whole, *unsure, *silver])
     ranker.save(out / "conversation.json.gz", weights)
 
 
@@ -267,33 +267,6 @@ def openings(data: Path) -> Iterator[Walk]:
             return bool(best.get(entity.number) == gold[0])
 
         yield Walk(resolver, gold_of, right)
-
-
-def everyday_texts(news: bool) -> Iterator[Walk]:
-    """Yield those everyday texts of our own that are read as news, or those that are read as stories."""
-    extractor = QuoteExtractor(thoughts=True) if news else QuoteExtractor(kinds={QuoteKind.DIRECT})
-    for row in everyday_rows.rows():
-        resolver = extractor.resolver(row["text"])
-        if resolver.document.is_news == news:
-            yield _everyday_text(resolver, row["attributions"])
-
-
-def _everyday_text(resolver: Resolver, attributions: Sequence[Any]) -> Walk:
-    spans = [(a["content"][0][0], a["content"][-1][1], a["speaker"]) for a in attributions]
-    gold: list[Any] = [None]
-
-    def gold_of(draft: Draft) -> bool:
-        start, end = draft.spans[0].start, draft.spans[0].end
-        gold[0] = next((names for first, last, names in spans if first < end and start < last), None)
-        return gold[0] not in (None, ["*"])
-
-    def right(entity: Entity) -> bool:
-        if entity is resolver.entities.narrator:
-            return "I" in gold[0]
-        names = {_plain(name) for name in gold[0]}
-        return any(_plain(form) in names for form in (entity.name, *entity.forms))
-
-    return Walk(resolver, gold_of, right)
 
 
 SPEAKERS = Path(__file__).with_name("polnear_speakers.jsonl")

@@ -1,4 +1,4 @@
-"""Trains the model of reported speech on PolNeAR and PDNC train and on everyday texts: cue, source and content.
+"""Trains the model of reported speech on PolNeAR train: cue, source and content.
 
 Run as ``python -m benchmarks train reported --data DIR``.
 """
@@ -10,14 +10,14 @@ import gzip
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from benchmarks.train import command, everyday_rows
+from benchmarks.train import command
 from benchmarks.train.choices import Examples, count_weights
 from benchmarks.train.ranker import save
 from quoteattr import cues, readings, reported
@@ -31,7 +31,7 @@ from quoteattr.readings import GLANCE, STEPS, Choose
 from quoteattr.reference import Reference
 from quoteattr.reported import ANSWERS, rankers_of
 from quoteattr.tagger import model
-from quoteattr.vocabulary import Vocabulary, cue_classes, vocabulary
+from quoteattr.vocabulary import Vocabulary, vocabulary
 from quoteattr.weights import load
 
 FOLDS = 4
@@ -44,8 +44,6 @@ LEAST_GLANCE = -6.0
 """Words that are no cues at a glance teach what cues are like, down to this score."""
 LEAST_CUE = 0.05
 """So does what is hardly a cue teach what whole reports are like."""
-EVERYDAY_TIMES = 3
-"""So often each everyday text of our own is learned from: they are few beside the articles."""
 LIKELY = 0.35
 """How probable a cue is that counts for those after it, while whole reports cannot be judged yet."""
 
@@ -83,7 +81,6 @@ def train(data: Path, out: Path) -> None:
     vocabulary.cache_clear()
     documents = [(document_of(row["text"]), row) for row in rows]
     documents += [(document_of(row["text"]), row) for row in read(data / "pdnc" / "train.jsonl.gz")]
-    documents += [(document_of(row["text"]), row) for row in everyday_rows.rows()]
     save(out / "reported.json.gz", learned(documents))
 
 
@@ -93,21 +90,19 @@ def learned(documents: Sequence[tuple[Document, Row]]) -> dict[str, list[dict[st
     glance = Examples(ANSWERS["glance"])
     for number, (document, row) in enumerate(documents):
         for token in cues.possible_cues(document, "quotes" in row, heads=document.vocabulary.heads):
-            if token in golds[number] or _may_be_none(document, row, token):
-                for _ in range(_times(row)):
-                    glance.add_answer(*cues.glance_answers(document, token), token in golds[number], number % FOLDS)
+            if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
+                glance.add_answer(*cues.glance_answers(document, token), token in golds[number], number % FOLDS)
     models = {"glance": _fit(glance, "glance")}
     print(f"glance: {len(glance)} words, {count_weights(models['glance'])} weights", flush=True)
     examples = {step: Examples(ANSWERS[step]) for step in FITTED}
     missed: Counter[str] = Counter()
     ranker = rankers_of(models)["glance"]
     for number, (document, row) in enumerate(documents):
-        for _ in range(_times(row)):
-            _collect(document, row, golds[number], examples, number % FOLDS, ranker, missed)
+        _collect(document, golds[number], examples, number % FOLDS, ranker, missed, "quotes" in row)
     readers = [(half, _reader(models, examples, half)) for half in HALVINGS[0]]  # all of them before any example more
     for half, rankers in readers:
         for number, (document, row) in enumerate(documents):
-            if number % FOLDS in half and "attributions" in row and "everyday" not in row:
+            if number % FOLDS in half and "attributions" in row:
                 _follow(document, golds[number], examples, number % FOLDS, rankers)
     for step in FITTED:
         models[step] = _fit(examples[step], step)
@@ -153,38 +148,21 @@ def _golds_of(document: Document, row: Row) -> dict[int, Gold]:
 
 def _collect(
     document: Document,
-    row: Row,
     golds: dict[int, Gold],
     examples: Collection,
     fold: int,
     glance: Ranker,
     missed: Counter[str],
+    marks_only: bool,
 ) -> None:
     """Note every choice that the right reading of *document* asks for."""
-    for cue in cues.cues(document, "quotes" in row, glance, LEAST_GLANCE, heads=document.vocabulary.heads):
+    for cue in cues.cues(document, marks_only, glance, LEAST_GLANCE, heads=document.vocabulary.heads):
         gold = golds.get(cue.token)
-        if gold is not None or _may_be_none(document, row, cue.token):
+        if gold is not None or not marks_only or _near_a_mark(document, cue.token):
             examples["cue"].add_answer(*cues.cue_answers(cue), gold is not None, fold)
         if gold is not None:
-            left_out = _SOURCE_STEPS if "everyday" in row else frozenset()
-            reading = readings.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed, left_out))
+            reading = readings.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
             cue.accept(reading)
-
-
-def _times(row: Row) -> int:
-    """Return how often a text is learned from: everyday texts are few."""
-    return EVERYDAY_TIMES if "everyday" in row else 1
-
-
-def _may_be_none(document: Document, row: Row, token: int) -> bool:
-    """Tell whether a word that heads no cue in the gold heads none."""
-    if "quotes" in row:
-        return _near_a_mark(document, token)
-    return "everyday" not in row or cue_classes().get(document.lower[token]) == "speech"
-
-
-_SOURCE_STEPS = frozenset(["source start", "source end"])
-"""What everyday texts do not teach: their answers have the name alone, PolNeAR all that stands with it."""
 
 
 def _near_a_mark(document: Document, token: int) -> bool:
@@ -204,9 +182,7 @@ def _in_units(cue: Cue, gold: Gold) -> tuple[int, ...]:
     return tuple(values)
 
 
-def _teacher(
-    gold: tuple[int, ...], examples: Collection, fold: int, missed: Counter[str], left_out: Set[str] = frozenset()
-) -> Choose:
+def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Counter[str]) -> Choose:
     """Return a chooser that answers with the gold and notes what it was asked."""
 
     def choose(asked: Choice) -> tuple[int, float]:
@@ -214,8 +190,7 @@ def _teacher(
         if want is None:
             missed[asked.step] += 1
             return gold[STEPS.index(asked.step)], 0.0
-        if asked.step not in left_out:
-            _note(examples, asked, want, fold)
+        _note(examples, asked, want, fold)
         return want, 0.0
 
     return choose

@@ -1,4 +1,4 @@
-"""Trains whether a marked stretch is direct speech, on PolNeAR, PDNC and LitBank train and on everyday texts.
+"""Trains whether a marked stretch is direct speech, on PolNeAR, PDNC and LitBank train.
 
 Run as ``python -m benchmarks train stretches --data DIR``.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.train import command, everyday_rows, ranker
+from benchmarks.train import command, ranker
 from benchmarks.train.reported import document_of, read
 from quoteattr.document import Document
 from quoteattr.stretches import stretch_features
@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> None:
 def train(data: Path, out: Path) -> None:
     examples: list[Example] = []
     spoken: list[Example] = []
-    for row in (*read(data / "polnear" / "train.jsonl.gz"), *everyday_rows.rows()):
+    for row in read(data / "polnear" / "train.jsonl.gz"):
         document = document_of(row["text"])
         spans = [tuple(span) for a in row["attributions"] if a["kind"] == "direct" for span in a["content"]]
         mixed = [tuple(span) for a in row["attributions"] if a["kind"] == "mixed" for span in a["content"]]
