@@ -512,6 +512,7 @@ def test_speed_tables() -> None:
     assert [row[0] for row in growth.rows] == [0.001, 0.002]
     rates = speed.rate_table(len, len, ["Some text."], "Some text.")
     assert {row[0] for row in rates.rows} >= {"news", "a novel", "a novel, direct alone"}
+    assert [row[0] for row in speed.worker_table(["“Go,” said Ann."] * 3).rows] == [1, 2]
     assert len(speed.repeated("ab", 1001)) == 1001
     assert speed.FULL_SIZES[-1] == 10_000_000
 
