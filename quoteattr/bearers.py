@@ -244,7 +244,16 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
         if bearers:
             first_name = people.in_story and not title and female_share(core[0]) is not None
             often = {e.number: _often(e, word, names) if first_name else 0 for e in bearers}
-            return max(bearers, key=lambda e: (often[e.number], names.count[e.number], -e.number))
+
+            by_surname = [e for e in bearers if fold(e.core[-1]) == word]
+            if people.in_story and not title and by_surname and all(e.title in RANKS for e in by_surname):
+                bearers = [e for e in bearers if e in by_surname or often[e.number]]  # Colonel Fitzwilliam
+
+            def fits(entity: Entity) -> tuple[int, int, bool, int]:
+                begins = first_name and fold(entity.core[0]) == word
+                return often[entity.number], names.count[entity.number], begins, -entity.number
+
+            return max(bearers, key=fits)
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -304,8 +313,14 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
         known = {e.number for e in choices}
         choices += [e for e in names.by_first.get(word, ()) if e.number not in known and _agree(e, gender, title)]
     if in_story and title == "miss" and ("miss", (f"{core[0]}s",)) in names.forms:
-        # one of the Miss Lees is Miss Ann, a younger sister; Miss Lee is the elder
+        # one of the Miss Lees is Miss Ann or Miss Ann Lee, a younger sister; Miss Lee is the elder
         choices = [e for e in choices if len(e.core) == 1 or ("miss", e.core[:1]) not in names.forms]
+        elder = [e for e in choices if e.gender == "female" and ("miss", e.core) not in names.forms]
+        choices = elder or choices
+    elif in_story and title == "lady":
+        choices = [e for e in choices if e.title or fold(e.core[-1]) != word]  # her daughter goes without
+    elif in_story and title == "mrs":
+        choices = _married(word, choices, names)
     if place:
         choices = [e for e in choices if e.kind == "person" or word not in map(fold, e.core)]
     if title and any(e.title == title for e in choices):
@@ -402,6 +417,16 @@ def _wife(word: str, names: _Names) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
+def _married(word: str, choices: list[Entity], names: _Names) -> list[Entity]:
+    """Return *choices*, or who is Mrs. and a man's full name where she is named so more often: Mrs. Alexander Lee."""
+    named = ((core, entity) for (title, core), entity in names.bearers.items() if is_wife(title, core))
+    wives = {entity.number: entity for core, entity in named if fold(core[-1]) == word}
+    if len(wives) != 1 or any(e.title for e in choices):
+        return choices
+    [wife] = wives.values()
+    return [wife] if all(names.count[e.number] < names.count[wife.number] for e in choices) else choices
+
+
 def _elder_sister(word: str, names: _Names) -> Entity | None:
     """Return who is Miss and a surname: the elder sister is Miss Lee, the others are Miss Ann and Miss Jane."""
     sisters = [e for e in names.by_last.get(word, ()) if e.gender == "female" and e.title in ("", "miss")]
@@ -418,6 +443,8 @@ def _apart(entity: Entity, title: str, gender: str | None) -> bool:
         return True
     if "mrs" in both and not both & {"ms", "lady", "madam", "madame", "mistress"} and len(both) == 2:
         return True  # Mrs. and Dr. Smith are a couple
+    if "miss" in both and both & RANKS:
+        return True  # Miss Campbell is the Colonel's daughter
     return not entity.may_be(gender)
 
 
