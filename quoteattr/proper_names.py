@@ -406,6 +406,10 @@ def joint(document: Document, start: int, i: int) -> int:
     if word == "of":
         if lower[i - 1] in SEATED and capital(i + 1):
             return 2  # the Duchess of Monmouth
+        if i + 1 < len(lower) and lower[i + 1].rstrip(".") in _ADDRESSED:
+            return 0  # asked Robert of Mrs. Lee
+        if start and lower[start - 1] in _ASKED and i - start == 1:
+            return 0  # demanded Robert of Ann
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -428,6 +432,10 @@ def joint(document: Document, start: int, i: int) -> int:
         if word in ("of", "for") and i + 1 < len(lower) and lower[i + 1] == "the" and capital(i + 2):
             return 3
     return 0
+
+
+_ADDRESSED = frozenset(["mr", "mrs", "miss", "ms", "madame", "monsieur", "mademoiselle"])
+_ASKED = frozenset(["asked", "demanded", "inquired", "enquired"])
 
 
 @cache

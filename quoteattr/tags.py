@@ -36,9 +36,10 @@ class Tags:
         if number not in self._words:
             report = self.drafts[number].report
             if report is not None:
-                self._words[number] = self._cue(report), self._mention(number, report)
+                heard = self._heard(report)
+                self._words[number] = heard or (self._cue(report), self._mention(number, report))
             else:
-                self._words[number] = self._owner_behind(self.drafts[number])
+                self._words[number] = self._owner_behind(self.drafts[number]) or self._subject_behind(number)
         return self._words[number]
 
     def of(self, number: int) -> Tag:
@@ -73,7 +74,8 @@ class Tags:
         if reference.form == "pronoun":
             if reference.core[0] == "they" and self.document.is_news:
                 entity = self.entities.joint_before(k)
-            return Tag(reference.core[0], reference.gender, entity)
+            word = reference.core[0]
+            return Tag(word if self.document.is_news else _SUBJECTS.get(word, word), reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
         if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
@@ -156,8 +158,8 @@ class Tags:
         if owner.first != verb + 1 or owner.quoted or draft.kind is not QuoteKind.DIRECT:
             return None
         behind = owner.last if owner.core[0] in _OWNERS and owner.form == "pronoun" else owner.last + 1
-        if behind > owner.last and lower[owner.last : behind] != ["'s"]:
-            return None
+        if behind > owner.last and lower[owner.last : behind] not in (["'s"], ["s"]):
+            return None  # "s" where a text has lost its apostrophes
         for noun in range(behind, min(behind + _NARROWED, len(lower))):
             if not lower[noun][0].isalpha():
                 break
@@ -165,6 +167,58 @@ class Tags:
                 span = document.span(noun, noun + 1)
                 return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
         return None
+
+    def _subject_behind(self, number: int) -> tuple[Cue, Mention] | None:
+        """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” Ann slipped in."""
+        document, draft = self.document, self.drafts[number]
+        _, first = document.tokens_of(draft.extent.start, draft.extent.end)
+        k = self.entities.reference_at(first)
+        last = document.tokens_of(0, document.paragraphs[draft.last_paragraph].end)[1]
+        if document.is_news or draft.kind is not QuoteKind.DIRECT or k == len(self.entities.references):
+            return None
+        name = self.entities.references[k]
+        if name.form != "name" or name.quoted or name.first > first + 2 or name.last + 1 > last:
+            return None
+        tags = document.tags(first, last)
+        if name.first == first:
+            ending = draft.spans[-1].of(document.text)[-1]
+            verb = name.last
+            while verb < last - 1 and tags[verb] == "RB":
+                verb += 1
+            if ending not in ",!-—–" or verb >= last or tags[verb] != "VBD":
+                return None
+        else:
+            verb = first
+            lower = document.lower[verb]
+            past = tags[verb] in ("VBD", "VBN") or lower.endswith("ed")
+            if document.words[verb] != lower or not past or lower in ("was", "were"):
+                return None
+            if name.first == first + 2 and tags[first + 1] not in ("JJ", "IN"):
+                return None
+        span = document.span(verb, verb + 1)
+        return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, name)
+
+    def _heard(self, report: Report) -> tuple[Cue, Mention] | None:
+        """Return the tag of whom somebody in a story hears: she heard Ann say: “…” / “…,” he heard him add."""
+        document, references = self.document, self.entities.references
+        if document.is_news:
+            return None
+        hearing = report.head
+        if document.lower[hearing] not in _HEARING:
+            speaker = self.entities.reference_at(report.head) - 1
+            hearing = references[speaker].first - 1 if speaker >= 0 else -1
+        speaker = self.entities.reference_at(hearing + 1)
+        if hearing < 0 or document.lower[hearing] not in _HEARING or speaker == len(references):
+            return None
+        said = references[speaker].last
+        while said < len(document.words) - 1 and document.lower[said] in _BEFORE_SAYING:
+            said += 1
+        word = document.lower[said] if said < len(document.words) else ""
+        spoken = cue_classes().get(word) == "speech" and lemma(word) == word and not document.quoted[said]
+        if references[speaker].first != hearing + 1 or not spoken or report.head not in (hearing, said):
+            return None
+        span = document.span(said, said + 1)
+        return Cue(span.of(document.text), span, word), mention_of(document, references[speaker])
 
     def _given(self, text: str, k: int | None, word: str) -> Entity | None:
         """Return whom of the caller's cast the words of a tag call by a name of his: "the mariner" The Mariner."""
@@ -216,6 +270,9 @@ def _is_address(text: str, span: Span) -> bool:
 _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNORECASE)
 _JOINS = frozenset([",", "—", "–", "--", ";", ":", "(", "and", "while"])
 _OWNERS = frozenset(["his", "her"])
+_HEARING = frozenset(["heard", "hear", "hearing", "overheard", "overhearing"])
+_BEFORE_SAYING = frozenset(["then", "next", "again", "softly", "quietly", "suddenly", "presently", "also"])
+_SUBJECTS = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 _POINTING = frozenset(["that", "this"])
 _NARROWED = 4
 """In words: so far off a noun may stand behind its owner: her first, rather tart remark."""
