@@ -95,6 +95,8 @@ def _content_words(document: Document, draft: Draft) -> Iterator[str]:
         yield from (word for word in said if word[0].isalpha() and word not in common)
 
 
+_ACTORS: Final = 60
+"""In references: so far back somebody is looked for who does something."""
 HEARD: Final = 12
 """In turns: what was said before has no say any more."""
 SAME_SCENE = 3
@@ -221,6 +223,22 @@ class Conversation:
             if entity is not None and entity.number not in found:
                 found.append(entity.number)
         return found
+
+    def acting(self, first: int, last: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Return the numbers of those who are subject of a main clause of the narration between two tokens.
+
+        The latest first, each with the token where it was so last; then those who are so by more than a pronoun.
+        """
+        found: dict[int, int] = {}
+        named: dict[int, int] = {}
+        at = self.entities.reference_at
+        for k in range(at(last) - 1, max(at(first), at(last) - _ACTORS) - 1, -1):
+            entity, reference = self.entities.narrated(k), self.references[k]
+            if entity is not None and entity.number not in named and self.entities.parts.of(k) == "main":
+                found.setdefault(entity.number, reference.first)
+                if reference.form != "pronoun":
+                    named[entity.number] = reference.first
+        return found, named
 
     def pronouns(self, first: int, last: int) -> tuple[str, str]:
         """Return the genders of the first and last "he" or "she" of the narration between two tokens; "" for none."""

@@ -146,6 +146,8 @@ class History:
             found.append((_of_bound, bound, entity is scene.tag.entity))
         if word and scene.conversation.document.is_news:
             found.append((_of_standing, place, gap, scene.standing.get(key, "-"), word))
+        if scene.acting:
+            found.append((_of_actor, place, gap, *scene.acting.get(key, ("-", "-")), tagged_before))
         if scene.chain:
             found.append((_of_chain, place, gap, scene.chain.get(key, "-"), tagged_before))
         return found
@@ -272,6 +274,14 @@ def _of_bound(bound: str, own: bool) -> Features:
 
 def _of_standing(place: str, gap: str, standing: str, word: str) -> Features:
     return (f"tp={place} gap={gap} standing={standing} tag={word}",)
+
+
+def _of_actor(place: str, gap: str, acted: str, named: str, tagged_before: str) -> Features:
+    return (
+        f"acted={acted} tp={place} gap={gap}",
+        f"acted={acted} tp={place} ptag={tagged_before}",
+        f"acted={acted[0]} named={named} tp={place}",
+    )
 
 
 def _of_chain(place: str, gap: str, chain: str, tagged_before: str) -> Features:

@@ -22,6 +22,8 @@ from quoteattr.traits import COMMON_ROLES
 
 _CROWD = 16
 """Where tags name more, not all of them may speak each turn: the work would be in proportion to their square."""
+_LATELY = 200
+"""In words: who did something farther back is not thought of any more."""
 _NEAREST = 8
 """In a story: of those mentioned of late, so many may speak, and whoever else is brought forward."""
 
@@ -105,6 +107,7 @@ class Scene:
         self._tagged = str(tag.word != "")
         core = tag.noun.core if tag.noun is not None and not self.is_news else ()
         self.age = _AGES.get(core[-1], "") if core else ""
+        self.acting = self._actors() if tag.word in ("he", "she") and not self.is_news else {}
         self._noun_told = self._noun_sign() if tag.word.startswith("noun") and not self.is_news else ""
         self.standing = self._standings() if tag.word and self.is_news else {}
         self.mains = self._mains() if self.standing else {}
@@ -164,6 +167,25 @@ class Scene:
         last = self.last_reference.get(own.number)
         near = "-" if last is None else min(4, ((self.start - references[last].first) // 16).bit_length())
         return f"{sort}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
+
+    def _actors(self) -> dict[int, tuple[str, str]]:
+        """Return of those who do something in the narration before how many of the others that suit did later.
+
+        In how many sentences, too; and how many did later of those who are not just "he" or "she" there.
+        """
+        sentence_of, first = self.conversation.document.sentence_of, max(0, self.start - _LATELY)
+        found, named = map(self._suitable, self.conversation.acting(first, self.start))
+        last = sentence_of(self.start - 1) if self.start else 0
+        order = {key: at_most(2, rank) for rank, key in enumerate(named)}
+        return {
+            key: (f"{at_most(2, rank)}{at_most(3, last - sentence_of(token))}", order.get(key, "-"))
+            for rank, (key, token) in enumerate(found.items())
+        }
+
+    def _suitable(self, found: dict[int, int]) -> dict[int, int]:
+        """Return those of the entities *found*, with their tokens, who suit the tag."""
+        every = self.entities.all
+        return {key: token for key, token in found.items() if self.fit(every[key]) not in ("no", "unlikely")}
 
     def _standings(self) -> dict[int, str]:
         """Return how many that suit the tag as well were mentioned later, and whether nobody is mentioned as often."""
@@ -241,6 +263,8 @@ class Scene:
             found.append((_of_genders, *told, before, after, between, colon, whole, tagged))
         if self.speech is not None:
             found += self._of_sequel(entity, tagged)
+            if self.acting:
+                found.append((_of_actor, *self.acting.get(key, ("-", "-")), rank, fit, self.opens))
             if not word.startswith("noun"):
                 found.append((_of_weight, self.conversation.weight_in_text(entity), rank, word))
         if word.startswith("noun"):
@@ -408,6 +432,17 @@ def _of_kind(kind: str, form: str, count: str, dense: str, word: str) -> Feature
 
 def _of_weight(weight: str, rank: str, word: str) -> Features:
     return (f"top={weight} tag={word}", f"top={weight} rank={at_most(3, int(rank))} tag={word}")
+
+
+def _of_actor(acted: str, named: str, rank: str, fit: str, opens: str) -> Features:
+    later = acted[0]
+    return (
+        f"acted={acted} opens={opens}",
+        f"acted={acted} fit={fit}",
+        f"acted={later} rank={at_most(3, int(rank))}",
+        f"acted={later} named={named}",
+        f"acted={later} named={named} fit={fit}",
+    )
 
 
 def _of_before(
