@@ -68,6 +68,7 @@ _SUBJECTS: Final = {
         "fit": "fit kind own head role narrowed linked phrase age",
         "subject": "subject lastform part main mains",
         "chain": "chain",
+        "acts": "acted",
         "place": "before after between mid lead sentence",
         "voice": "voice",
         "noun": "bound",
@@ -137,6 +138,11 @@ def _fit(seen: _Seen, words: str) -> str:
 def _subject(seen: _Seen, words: str) -> str:
     was = seen.get("part") == "main" or seen.get("subject") == "True"
     return "was the subject of its sentence" if was else "was no subject"
+
+
+def _acts(seen: _Seen, words: str) -> str:
+    acted = seen.get("acted", "-")[:1]
+    return "did nothing of late" if acted == "-" else "did something last of all" if acted == "0" else "did something"
 
 
 def _chain(seen: _Seen, words: str) -> str:
@@ -229,6 +235,7 @@ _TELLERS: Final[Mapping[str, Callable[[_Seen, str], str]]] = {
     "fit": _fit,
     "subject": _subject,
     "chain": _chain,
+    "acts": _acts,
     "place": _place,
     "called": _called,
     "pronouns": _pronouns,

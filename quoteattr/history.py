@@ -280,7 +280,7 @@ def _of_actor(place: str, gap: str, acted: str, named: str, tagged_before: str) 
     return (
         f"acted={acted} tp={place} gap={gap}",
         f"acted={acted} tp={place} ptag={tagged_before}",
-        f"acted={acted[0]} named={named} tp={place}",
+        f"acted={acted[0]} byname={named} tp={place}",
     )
 
 

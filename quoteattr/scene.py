@@ -440,8 +440,8 @@ def _of_actor(acted: str, named: str, rank: str, fit: str, opens: str) -> Featur
         f"acted={acted} opens={opens}",
         f"acted={acted} fit={fit}",
         f"acted={later} rank={at_most(3, int(rank))}",
-        f"acted={later} named={named}",
-        f"acted={later} named={named} fit={fit}",
+        f"acted={later} byname={named}",
+        f"acted={later} byname={named} fit={fit}",
     )
 
 
