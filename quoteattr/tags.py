@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -34,13 +35,17 @@ class Tags:
     def words_of(self, number: int) -> tuple[Cue, Mention | None] | None:
         """Return the cue of the draft *number* and the mention that its source is; None without a tag."""
         if number not in self._words:
-            report = self.drafts[number].report
-            if report is not None:
-                heard = self._heard(report)
-                self._words[number] = heard or (self._cue(report), self._mention(number, report))
-            else:
-                self._words[number] = self._owner_behind(self.drafts[number]) or self._subject_behind(number)
+            self._words[number] = self._find_words(number)
         return self._words[number]
+
+    def _find_words(self, number: int) -> tuple[Cue, Mention | None] | None:
+        report, draft = self.drafts[number].report, self.drafts[number]
+        if report is None:
+            return self._owner_behind(draft) or self._subject_behind(number)
+        found = self._heard(report)
+        if found is None and self.document.lower[report.head] in ("was", "were"):
+            found = self._owner_behind(draft)  # not by "Ann's answer", as a thought is
+        return found or (self._cue(report), self._mention(number, report))
 
     def of(self, number: int) -> Tag:
         """Return the tag of the draft *number*, ``NO_TAG`` without one."""
@@ -150,7 +155,8 @@ class Tags:
     def _owner_behind(self, draft: Draft) -> tuple[Cue, Mention] | None:
         """Return the tag that tells whose words a quotation of a story is: “…,” was Ann Lee's only comment."""
         document, lower = self.document, self.document.lower
-        _, verb = document.tokens_of(draft.extent.start, draft.extent.end)
+        _, end = document.tokens_of(draft.extent.start, draft.extent.end)
+        verb = end if draft.report is None else draft.report.head
         k = self.entities.reference_at(verb + 1)
         if document.is_news or lower[verb : verb + 1] not in (["was"], ["were"]) or k == len(self.entities.references):
             return None
@@ -160,13 +166,14 @@ class Tags:
         behind = owner.last if owner.core[0] in _OWNERS and owner.form == "pronoun" else owner.last + 1
         if behind > owner.last and lower[owner.last : behind] not in (["'s"], ["s"]):
             return None  # "s" where a text has lost its apostrophes
-        for noun in range(behind, min(behind + _NARROWED, len(lower))):
-            if not lower[noun][0].isalpha():
-                break
-            if cue_classes().get(lower[noun]) == "speech":
-                span = document.span(noun, noun + 1)
-                return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
-        return None
+        phrase = list(range(behind, min(behind + _NARROWED, len(lower))))
+        phrase = list(takewhile(lambda token: lower[token][0].isalpha(), phrase))
+        spoken = (token for token in phrase if cue_classes().get(lower[token]) == "speech")
+        noun = next(spoken, phrase[0] if phrase and draft.report is not None else None)  # was Ann's parting shot
+        if noun is None:
+            return None
+        span = document.span(noun, noun + 1)
+        return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
 
     def _subject_behind(self, number: int) -> tuple[Cue, Mention] | None:
         """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” Ann slipped in."""

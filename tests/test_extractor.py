@@ -622,3 +622,10 @@ def test_a_poll_of_two_houses_is_neither_of_them() -> None:
     # no case: "/" parts answers there
     text = "According to a CNN/ORC poll, 23 percent of the voters said on May 3, 2016 that it was fair."
     assert str(extract_quotes(text)[0].speaker) == "a CNN/ORC poll"
+
+
+def test_a_thought_takes_no_answer_from_whom_it_is() -> None:
+    text = "It was late.\n\n“My brother knows it,” was Henry's answer.\n\n“Then why does he stay?” asked Judith.\n\n"
+    text += "“Think of me at four,” was Mrs. Pell's parting shot. She went home."
+    speakers = [quote.speaker and quote.speaker.name for quote in QuoteExtractor(thoughts=True).extract(text)]
+    assert speakers == ["Henry", "Judith", "Mrs. Pell"]
