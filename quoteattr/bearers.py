@@ -77,6 +77,7 @@ class _Names:
         "people",
         "singles",
         "so_named",
+        "wives",
     )
 
     def __init__(self, people: People) -> None:
@@ -103,6 +104,8 @@ class _Names:
         """By what a body is called for short."""
         self.singles: defaultdict[str, list[Entity]] = defaultdict(list)
         """Those known by one word alone."""
+        self.wives: defaultdict[str, list[Entity]] = defaultdict(list)
+        """By the surname, who is named by her husband's name: Mrs. John Lee."""
         self._enter_cast()
 
     def _enter_cast(self) -> None:
@@ -178,7 +181,9 @@ def _bearer_of_full(title: str, core: tuple[str, ...], names: _Names) -> Entity:
             mentions = names.mentions(title, core)
             kind = "place" if is_place(people.document, mentions, named=kind == "person") else kind
         entity = people.new(core, title, kind, gender)
-        if not wife:
+        if wife:
+            names.wives[fold(core[-1])].append(entity)
+        else:
             names.enter(entity)
     entity.gender = entity.gender or gender
     names.by_full[key] = entity
@@ -244,7 +249,8 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
         if bearers:
             first_name = people.in_story and not title and female_share(core[0]) is not None
             often = {e.number: _often(e, word, names) if first_name else 0 for e in bearers}
-            return max(bearers, key=lambda e: (often[e.number], names.count[e.number], -e.number))
+            bearer = max(bearers, key=lambda e: (often[e.number], names.count[e.number], -e.number))
+            return _wife_rather(title, word, bearer, names) or bearer
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -343,6 +349,8 @@ def _unlike(title: str, core: tuple[str, ...], choices: list[Entity], names: _Na
 
     Who calls a man both Mr. Wilcox and Charles all the time has two men in mind.  (Miss Bennet and Jane are one.)
     """
+    if title == "lady":  # Cassandra Otway is no Lady Otway: that is her mother
+        return [e for e in choices if len(e.core) == 1 or e.title == title or not _told(names.mentions("", e.core[:1]))]
     if not title or title in ("miss", "mrs", "ms"):
         return choices
     titled = _told(names.mentions(title, core))
@@ -394,6 +402,13 @@ def _nicknamed(word: str, names: _Names) -> list[Entity]:
     ranked = sorted(found.values(), key=lambda e: (-count[e.number], e.number))
     alone = len(ranked) < 2 or count[ranked[0].number] >= 10 * count[ranked[1].number]
     return ranked[:1] if alone else []
+
+
+def _wife_rather(title: str, word: str, found: Entity, names: _Names) -> Entity | None:
+    """Return who is Mrs. and a surname rather than *found*: Mrs. John Lee, not Ann Lee, whom the text has seldom."""
+    wives = names.wives[word] if title == "mrs" and not found.title else []
+    rather = len(wives) == 1 and names.count[wives[0].number] >= names.count[found.number]
+    return wives[0] if rather else None
 
 
 def _wife(word: str, names: _Names) -> Entity | None:
