@@ -34,10 +34,10 @@ def _listener(conversation: Conversation, report: Report) -> Entity | None:
     lower, entities = conversation.document.lower, conversation.entities
     token = max(report.cue[1], report.source[1] if report.source and report.source[0] >= report.cue[1] else 0)
     of = asked_behind(conversation.document, entities, report)
-    if of is None and token >= len(lower):
-        return None
     if of is not None:
         token = of + 1
+    elif token >= len(lower):
+        return None
     elif lower[token] == "to":
         token += 1
     elif lemma(lower[report.head]) not in TELLING:
