@@ -59,8 +59,10 @@ class Entity:
         if self.given is not None:
             return self.given.name
         forms = self.forms
-        if self.core and self.core[-1].islower():  # a common noun: as it stands most, the longest of equals
-            return max(forms, key=lambda form: (forms[form], len(form), form), default=" ".join(self.core))
+        if self.core and self.core[-1].islower():  # a common noun: as it stands most
+            bare = " ".join(self.core)  # of equals in a story "the barman", not "the burly barman"; else the longest
+            plain = f"the {bare}" if self.in_story else ""
+            return max(forms, key=lambda form: (forms[form], form == plain, len(form), form), default=bare)
         if self.in_story:
             return _known_as(forms) or " ".join(self.core)
         return max(
