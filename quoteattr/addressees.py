@@ -10,7 +10,7 @@ from quoteattr.entity import Entity
 from quoteattr.models import QuoteKind
 from quoteattr.quotations import Draft
 from quoteattr.reported import Report
-from quoteattr.tags import TELLING
+from quoteattr.tags import TELLING, asked_behind
 from quoteattr.vocabulary import lemma
 
 
@@ -33,9 +33,12 @@ def _listener(conversation: Conversation, report: Report) -> Entity | None:
     """Return the entity right behind a cue of telling or behind its "to"."""
     lower, entities = conversation.document.lower, conversation.entities
     token = max(report.cue[1], report.source[1] if report.source and report.source[0] >= report.cue[1] else 0)
-    if token >= len(lower):
+    of = asked_behind(conversation.document, entities, report)
+    if of is not None:
+        token = of + 1
+    elif token >= len(lower):
         return None
-    if lower[token] == "to":
+    elif lower[token] == "to":
         token += 1
     elif lemma(lower[report.head]) not in TELLING:
         return None

@@ -77,6 +77,7 @@ class _Names:
         "people",
         "singles",
         "so_named",
+        "wives",
     )
 
     def __init__(self, people: People) -> None:
@@ -103,6 +104,8 @@ class _Names:
         """By what a body is called for short."""
         self.singles: defaultdict[str, list[Entity]] = defaultdict(list)
         """Those known by one word alone."""
+        self.wives: defaultdict[str, list[Entity]] = defaultdict(list)
+        """By the surname, who is named by her husband's name: Mrs. John Lee."""
         self._enter_cast()
 
     def _enter_cast(self) -> None:
@@ -178,7 +181,9 @@ def _bearer_of_full(title: str, core: tuple[str, ...], names: _Names) -> Entity:
             mentions = names.mentions(title, core)
             kind = "place" if is_place(people.document, mentions, named=kind == "person") else kind
         entity = people.new(core, title, kind, gender)
-        if not wife:
+        if wife:
+            names.wives[fold(core[-1])].append(entity)
+        else:
             names.enter(entity)
     entity.gender = entity.gender or gender
     names.by_full[key] = entity
@@ -253,7 +258,8 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
                 begins = first_name and fold(entity.core[0]) == word
                 return often[entity.number], names.count[entity.number], begins, -entity.number
 
-            return max(bearers, key=fits)
+            bearer = max(bearers, key=fits)
+            return _wife_rather(title, word, bearer, names) or bearer
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
         if found is not None:
@@ -317,10 +323,6 @@ def _known_bearers(title: str, core: tuple[str, ...], names: _Names) -> list[Ent
         choices = [e for e in choices if len(e.core) == 1 or ("miss", e.core[:1]) not in names.forms]
         elder = [e for e in choices if e.gender == "female" and ("miss", e.core) not in names.forms]
         choices = elder or choices
-    elif in_story and title == "lady":
-        choices = [e for e in choices if e.title or fold(e.core[-1]) != word]  # her daughter goes without
-    elif in_story and title == "mrs":
-        choices = _married(word, choices, names)
     if place:
         choices = [e for e in choices if e.kind == "person" or word not in map(fold, e.core)]
     if title and any(e.title == title for e in choices):
@@ -358,6 +360,8 @@ def _unlike(title: str, core: tuple[str, ...], choices: list[Entity], names: _Na
 
     Who calls a man both Mr. Wilcox and Charles all the time has two men in mind.  (Miss Bennet and Jane are one.)
     """
+    if title == "lady":  # Cassandra Otway is no Lady Otway: that is her mother
+        return [e for e in choices if len(e.core) == 1 or e.title == title or not _told(names.mentions("", e.core[:1]))]
     if not title or title in ("miss", "mrs", "ms"):
         return choices
     titled = _told(names.mentions(title, core))
@@ -411,20 +415,17 @@ def _nicknamed(word: str, names: _Names) -> list[Entity]:
     return ranked[:1] if alone else []
 
 
+def _wife_rather(title: str, word: str, found: Entity, names: _Names) -> Entity | None:
+    """Return who is Mrs. and a surname rather than *found*: Mrs. John Lee, not Ann Lee, whom the text has seldom."""
+    wives = names.wives[word] if title == "mrs" and not found.title else []
+    rather = len(wives) == 1 and names.count[wives[0].number] >= names.count[found.number]
+    return wives[0] if rather else None
+
+
 def _wife(word: str, names: _Names) -> Entity | None:
     """Return who is Mrs. and a first name: Mrs. Rachel is Mrs. Rachel Lynde."""
     found = [e for e in names.by_first.get(word, ()) if e.title == "mrs" or ("mrs", e.core) in names.forms]
     return found[0] if len(found) == 1 else None
-
-
-def _married(word: str, choices: list[Entity], names: _Names) -> list[Entity]:
-    """Return *choices*, or who is Mrs. and a man's full name where she is named so more often: Mrs. Alexander Lee."""
-    named = ((core, entity) for (title, core), entity in names.bearers.items() if is_wife(title, core))
-    wives = {entity.number: entity for core, entity in named if fold(core[-1]) == word}
-    if len(wives) != 1 or any(e.title for e in choices):
-        return choices
-    [wife] = wives.values()
-    return [wife] if all(names.count[e.number] < names.count[wife.number] for e in choices) else choices
 
 
 def _elder_sister(word: str, names: _Names) -> Entity | None:

@@ -66,7 +66,7 @@ def nominals_in(document: Document, speaking: Set[str]) -> Iterator[Reference]:
         end = i + 1
         if document.is_news:
             core = (*_complement(document, end), *core)
-        elif word in _ANYBODY and lower[first] == "the":
+        elif word in ANYBODY and lower[first] == "the":
             end = _end_of_sign(document, end)
             core = (*lower[end - 1 : end], *core) if end > i + 1 else core
         yield Reference(first, end, "nominal", core, "", known[0], known[1])
@@ -151,7 +151,7 @@ def _ends_phrase(document: Document, token: int) -> bool:
 def has_sign(document: Document, reference: Reference) -> bool:
     """Tell whether a common noun comes with what tells one man from another: "the man in the corner"."""
     core = reference.core
-    return (core[-1] in _ANYBODY and document.lower[reference.last - 1] != core[-1]) or core[0] in _ORDINALS
+    return (core[-1] in ANYBODY and document.lower[reference.last - 1] != core[-1]) or core[0] in _ORDINALS
 
 
 def _end_of_sign(document: Document, token: int) -> int:
@@ -166,7 +166,7 @@ def _end_of_sign(document: Document, token: int) -> int:
     return token
 
 
-_ANYBODY = frozenset(["man", "woman", "boy", "girl", "child", "lady", "gentleman", "fellow", "youth", "person", "one"])
+ANYBODY = frozenset(["man", "woman", "boy", "girl", "child", "lady", "gentleman", "fellow", "youth", "person", "one"])
 """Nouns that tell nobody apart in a story, unless some sign of him stands behind them."""
 _ORDINALS = frozenset(["first", "second", "third"])
 """“said the first policeman”"""

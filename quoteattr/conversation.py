@@ -199,7 +199,7 @@ class Conversation:
     def _may_be_no_name(self, k: int) -> bool:
         """Tell whether a reference is quoted and may have its capital from where it stands; not in “Well, Harrow,”."""
         reference = self.references[k]
-        return reference.quoted and self.document.words[reference.first - 1] != ","
+        return reference.quoted and (reference.first == 0 or self.document.words[reference.first - 1] != ",")
 
     def references_in(self, draft: Draft) -> list[int]:
         """Return the references inside the first two hundred and last two hundred words of a quotation."""

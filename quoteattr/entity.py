@@ -60,7 +60,14 @@ class Entity:
             return self.given.name
         forms = self.forms
         if self.core and self.core[-1].islower():  # a common noun: as it stands most, the longest of equals
-            return max(forms, key=lambda form: (forms[form], len(form), form), default=" ".join(self.core))
+            bare = " ".join(self.core)
+            longer = f" {bare}"  # but "the barman", not "the burly barman"
+
+            def worth(form: str) -> tuple[int, bool, int, str]:
+                narrowed = self.in_story and form.endswith(longer) and form.lower() != f"the{longer}"
+                return forms[form], not narrowed, len(form), form
+
+            return max(forms, key=worth, default=bare)
         if self.in_story:
             return _known_as(forms) or " ".join(self.core)
         return max(

@@ -26,7 +26,7 @@ from quoteattr.scene import Scene
 
 READINGS = 6
 """Kept side by side."""
-_WORSE = 6.0
+_WORSE = 4.0
 """In score: a reading so far behind the best is given up."""
 AHEAD = 96
 """In quotations: no scene is read farther ahead in one go."""

@@ -6,6 +6,8 @@ from quoteattr.common_nouns import complement_end
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.entity import Entity
+from quoteattr.nominals import POSSESSIVES
+from quoteattr.proper_names import DETERMINERS
 from quoteattr.word_lists import DAYS, noun_kind
 
 
@@ -73,8 +75,16 @@ class Heads:
         return k if named is None else named
 
     def _joined(self, one: int, other: int, end: int) -> int | None:
-        """Return *one* where the two references joined by "and" are one person, the mayor and former Ohio senator."""
+        """Return which of two references joined by "and" means both where they are one person, else None.
+
+        The mayor and former Ohio senator; his wife and current nominee Ann Lee.
+        """
         first, second = self.entities.references[one], self.entities.references[other]
+        if self.document.is_news and first.form == "nominal" and not first.plural and second.form == "name":
+            between = self.document.lower[first.last + 1 : second.first]
+            told = between and (first.core[0] in POSSESSIVES or between[0] in _TIMES)
+            if told and between[0] not in DETERMINERS and noun_kind(between[-1]) == "person":
+                return other
         modified = second.form == "name" and self.document.tags(first.first, end)[end - 1] == "NN"
         return one if self.document.is_news and first.form == "nominal" and not first.plural and modified else None
 
@@ -215,5 +225,7 @@ _SORTS = frozenset(["newspaper", "magazine", "website", "network", "group", "mov
 """What the name of a body may stand before: the Times newspaper."""
 _TERRITORIES = frozenset(["city", "town", "village", "state", "province", "county", "country", "republic", "island"])
 _NAMING = frozenset(["named", "called", "calling", "nicknamed"])
+_TIMES = frozenset(["current", "former", "now", "then", "future", "longtime", "onetime"])
+"""What opens a second role of one and the same person: the mayor and current candidate Ann Lee."""
 _EMPHATIC = frozenset(["himself", "herself"])
 """Words that stress the name before: "Ann Lee herself said"."""

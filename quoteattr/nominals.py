@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from quoteattr.common_nouns import complement_end
+from quoteattr.common_nouns import ANYBODY, complement_end
 from quoteattr.entity import Entity
 from quoteattr.people import People
 from quoteattr.reference import Reference
@@ -78,7 +78,7 @@ def _meant(k: int, nouns: _Nouns) -> Entity:
         kind = "group" if reference.plural else noun[2] if noun else "person"
         entity = people.of_phrase[core] = people.new(core, "", kind, reference.gender)
     nouns.last[core[-1]] = (reference.first, entity)
-    entity.forms[_as_written(k, people)] += 1
+    entity.forms[_as_written(k, people)] += len(core) <= len(entity.core)  # nobody is called the burly barman
     owner = people.of_reference[k - 1] if _is_owned(k, people) else None
     if owner is not None and owner is not entity:
         people.owners[entity.number] = owner
@@ -229,10 +229,29 @@ _SOON = 8
 def _introduced(reference: Reference, nouns: _Nouns) -> Entity | None:
     """Return whom "the witness" means behind "an American witness"."""
     document = nouns.people.document
-    if not document.is_news or len(reference.core) > 1 or document.lower[reference.first] != "the":
+    if document.lower[reference.first] != "the":
+        return None
+    if not document.is_news:
+        return _told_apart_by_nothing(reference, nouns)
+    if len(reference.core) > 1:
         return None
     at, entity = nouns.last.get(reference.core[-1], (-_FORGOTTEN, None))
     return entity if reference.first - at < _FORGOTTEN else None
+
+
+def _told_apart_by_nothing(reference: Reference, nouns: _Nouns) -> Entity | None:
+    """Return whom "the burly barman" of a story means behind "the barman", and "the barman" behind him."""
+    core = reference.core
+    at, entity = nouns.last.get(core[-1], (-_FORGOTTEN, None))
+    if entity is None or reference.first - at >= _FORGOTTEN or reference.plural or core[-1] in ANYBODY:
+        return None
+    if entity.core[-1] != core[-1] or entity.core[0] in POSSESSIVES:
+        return None  # somebody with a name, her father
+    apart = len(core) > 1 and (len(entity.core) > 1 or core[0] in _OTHERS)
+    return None if apart else entity
+
+
+_OTHERS = frozenset(["other", "another", "same", "new", "next", "first", "second", "third"])
 
 
 def _apposition(k: int, people: People) -> Entity | None:

@@ -115,13 +115,24 @@ class People:
         return entity if entity.given is not None or not self.lists_nameless or reference.form != "name" else None
 
     def stands_alone(self, reference: Reference) -> bool:
-        """Tell whether a name stands between marks and stops, as one does that is called: "Well, Ann, what now?"."""
-        words_ = self.document.words
-        before = words_[reference.first - 1] if reference.first else "^"
-        after = words_[reference.last] if reference.last < len(words_) else "$"
+        """Tell whether a name stands between marks and stops, as it does when it is called: “Well, dear Ann, what?”"""
+        words_, lower = self.document.words, self.document.lower
+        first = reference.first
+        while first and lower[first - 1] in _ENDEARMENTS:
+            first -= 1
+        before = words_[first - 1] if first else "^"
+        last = reference.last
+        while last < len(words_) and lower[last] in _ENDEARMENTS_BEHIND:
+            last += 1
+        after = words_[last] if last < len(words_) else "$"
         return before in _VOCATIVE_EDGE and after in _VOCATIVE_EDGE
 
 
+_ENDEARMENTS = frozenset(
+    ["my", "dear", "dearest", "darling", "poor", "old", "good", "sweet", "little", "young", "oh", "o", "ah", "hello",
+     "hullo", "hallo", "hey", "hi", "good-bye", "goodbye", "good-night", "goodnight", "thanks"]
+)  # fmt: skip
+_ENDEARMENTS_BEHIND = frozenset(["dear", "dearest", "darling"])
 _VOCATIVE_EDGE = frozenset(
     [",", ".", "!", "?", "„", "‚", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 
 from quoteattr import antecedents
@@ -106,7 +106,34 @@ def _link_by_subjects(people: People) -> None:
         others[entity.gender] = reference.first, entity
         if people.subjects[k]:
             subjects[entity.gender] = reference.first, entity
+    _link_parents(people, moved)
     _put_in_order(people, moved)
+
+
+def _link_parents(people: People, moved: defaultdict[int, set[int]]) -> None:
+    """Let "her father" be Mr. Lee wherever a story does not tell whose he is, if it is he nearly wherever it does."""
+    phrases: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for k, reference in enumerate(people.references):
+        core = reference.core
+        if reference.form == "nominal" and len(core) == 2 and core[0] in POSSESSIVES and core[1] in _CLOSEST:
+            phrases[core].append(k)
+    for core, mentions in phrases.items():
+        own = people.of_phrase.get(core)
+        count = Counter(e.number for k in mentions if (e := people.of_reference[k]) is not None and e is not own)
+        if own is None or not count:
+            continue
+        number, times = count.most_common(1)[0]
+        open_ = [k for k in mentions if people.of_reference[k] is own]
+        if times >= max(_OFTEN, len(open_) / 2) and times >= _NEARLY * count.total():
+            moved[own.number].update(open_)
+            for k in open_:
+                people.of_reference[k] = people.all[number]
+            people.all[number].references += open_
+
+
+_CLOSEST = frozenset(["father", "mother", "papa", "mamma", "mama", "husband", "wife"])
+_OFTEN = 3
+_NEARLY = 0.8
 
 
 def _put_in_order(people: People, moved: Mapping[int, Set[int]]) -> None:

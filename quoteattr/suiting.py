@@ -7,6 +7,7 @@ from quoteattr.entity import Entity
 from quoteattr.first_names import female_share
 from quoteattr.genders import LEANS, SURE
 from quoteattr.lexicons import words
+from quoteattr.names import fold
 from quoteattr.word_lists import noun_kind, person_nouns, tells_origin
 
 
@@ -23,6 +24,8 @@ class Suiting:
         """The words with a capital within the words for the speaker."""
         self.antecedent = (conversation.salience.antecedent(number) or tag.entity) if tag.word == "who" else None
         """Whom "who" means."""
+        self._families = frozenset() if self.is_news else self._called_miss()
+        """The surnames by which the quotation calls somebody Miss: none of the family does so."""
         self._known: dict[int, str] = {}
 
     def of(self, entity: Entity) -> str:
@@ -36,6 +39,8 @@ class Suiting:
         word, narrator = self.tag.word, entity is self.conversation.entities.narrator
         if entity.kind == "place" and word in ("", "he", "she", "i"):
             return "no"
+        if self._families and (entity.title or len(entity.core) > 1) and fold(entity.core[-1]) in self._families:
+            return "no"  # “I beg your pardon, Miss Lee,” says no Mr. Lee
         if word == "i":
             return "yes" if narrator else "no"
         if narrator and word in ("he", "she", "it", "they"):
@@ -51,6 +56,21 @@ class Suiting:
         if word.startswith("noun"):
             return self._of_noun(entity, narrator)
         return f"{entity.kind[:1]}{entity.gender is not None}"
+
+    def _called_miss(self) -> frozenset[str]:
+        """Return the surnames of those whom the quotation calls Miss Lee."""
+        conversation = self.conversation
+        draft = conversation.drafts[self.number]
+        called = conversation.called(draft)
+        if not called:
+            return frozenset()
+        found = (
+            (conversation.references[k], conversation.entities.of_reference[k])
+            for k in conversation.references_in(draft)
+        )
+        return frozenset(
+            fold(reference.core[-1]) for reference, entity in found if reference.title == "miss" and entity in called
+        )
 
     def _of_gender(self, entity: Entity) -> str:
         """Return how an entity suits "he" or "she", by its gender and what earlier tags have told of it."""

@@ -110,7 +110,8 @@ class Tags:
     def _mention(self, number: int, report: Report) -> Mention | None:
         if report.source is not None:
             first, last = report.source
-            return self._source(first, min(last, max(first + 1, self._next_draft(number))))
+            last = min(last, max(first + 1, self._next_draft(number)))
+            return self._source(first, asked_behind(self.document, self.entities, report) or last)
         spoken = self.drafts[number].kind is QuoteKind.DIRECT
         beside = self._named_beside(report) if spoken and not self.document.is_news else None
         return None if beside is None else mention_of(self.document, beside)
@@ -250,6 +251,7 @@ class Tags:
         if report is None or report.source is None:
             return  # “…” was the girl's answer
         first, last = report.source
+        last = asked_behind(self.document, self.entities, report) or last
         k = self.heads.of(first, last)
         entity = self.entities.of_reference[k] if k is not None else None
         references = self.entities.references
@@ -269,6 +271,23 @@ class Tags:
             entity.forms[" ".join(whole)] += 0  # with its clause it is one more name: a waiter who saw the fire
 
 
+def asked_behind(document: Document, entities: Entities, report: Report) -> int | None:
+    """Return the "of" behind which a source of a story tells whom it asks: “…?” asked Ann of her mother.
+
+    There is none in the Duke of Dover, nor in one of the men and the mother of the bride.
+    """
+    if document.is_news or report.source is None:
+        return None
+    first, last = report.source
+    if report.head >= first or not document.capital[first] or lemma(document.lower[report.head]) not in _ASKING:
+        return None
+    of = next((token for token in range(first + 1, last) if document.lower[token] == "of"), None)
+    if of is None:
+        return None
+    k = entities.reference_at(of)
+    return None if k and entities.references[k - 1].last > of else of
+
+
 def _is_address(text: str, span: Span) -> bool:
     """Tell whether words are an address of the web or of mail, or a part of one: nobody speaks by that name."""
     return _ADDRESS.search(text, max(0, span.start - 2), min(span.end + 2, span.start + 200)) is not None
@@ -280,6 +299,7 @@ _OWNERS = frozenset(["his", "her"])
 _HEARING = frozenset(["heard", "hear", "hearing", "overheard", "overhearing"])
 _BEFORE_SAYING = frozenset(["then", "next", "again", "softly", "quietly", "suddenly", "presently", "also"])
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "hers": "she"}
+_ASKING = frozenset(["ask", "inquire", "enquire", "demand", "beg"])
 _POINTING = frozenset(["that", "this"])
 _NARROWED = 4
 """In words: so far off a noun may stand behind its owner: her first, rather tart remark."""

@@ -25,7 +25,7 @@ from quoteattr.quotations import Draft
 from quoteattr.resolver import Resolver
 from quoteattr.weights import load
 
-HALVINGS = 2
+HALVINGS = 4
 """In how many ways the stories are halved; a training on each half, and of all of them the mean is taken."""
 
 NARRATORS = {
