@@ -259,7 +259,8 @@ def _leading(document: Document, claims: Sequence[Report], number: int) -> Repor
     last = max(claims, key=lambda report: report.head)
     goes_on = any(report.content[0][1] <= report.head for report in claims if report is not last)
     joined = last.source is not None and document.lower[last.source[0] - 1] in _JOINING
-    return last if joined or not goes_on else None
+    own = document.lower[last.head] not in ("quote", "quoting")  # you wrote, and I quote, “…”
+    return last if own and (joined or not goes_on) else None
 
 
 _JOINING = frozenset(["and", "but", "while", ";"])
