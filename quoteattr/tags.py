@@ -177,23 +177,27 @@ class Tags:
         return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
 
     def _subject_behind(self, number: int) -> tuple[Cue, Mention] | None:
-        """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” Ann slipped in."""
+        """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” she counted."""
         document, draft = self.document, self.drafts[number]
         _, first = document.tokens_of(draft.extent.start, draft.extent.end)
         k = self.entities.reference_at(first)
         last = document.tokens_of(0, document.paragraphs[draft.last_paragraph].end)[1]
         if document.is_news or draft.kind is not QuoteKind.DIRECT or k == len(self.entities.references):
             return None
-        name = self.entities.references[k]
-        if name.form != "name" or name.quoted or name.first > first + 2 or name.last + 1 > last:
+        subject = self.entities.references[k]
+        if subject.form == "pronoun":  # she had heard that “something was the matter,” she went out.
+            told = document.lower[subject.first] in ("he", "she") and document.text[draft.spans[0].start].isupper()
+        else:
+            told = subject.form == "name"
+        if not told or subject.quoted or subject.first > first + 2 or subject.last + 1 > last:
             return None
         tags = document.tags(first, last)
-        if name.first == first:
-            ending = draft.spans[-1].of(document.text)[-1]
-            verb = name.last
+        if subject.first == first:
+            goes_on = "," if subject.form == "pronoun" else ",!-—–"
+            verb = subject.last
             while verb < last - 1 and tags[verb] == "RB":
                 verb += 1
-            if ending not in ",!-—–" or verb >= last or tags[verb] != "VBD":
+            if draft.spans[-1].of(document.text)[-1] not in goes_on or verb >= last or tags[verb] != "VBD":
                 return None
         else:
             verb = first
@@ -201,10 +205,10 @@ class Tags:
             past = tags[verb] in ("VBD", "VBN") or lower.endswith("ed")
             if document.words[verb] != lower or not past or lower in ("was", "were"):
                 return None
-            if name.first == first + 2 and tags[first + 1] not in ("JJ", "IN"):
+            if subject.form != "name" or (subject.first == first + 2 and tags[first + 1] not in ("JJ", "IN")):
                 return None
         span = document.span(verb, verb + 1)
-        return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, name)
+        return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, subject)
 
     def _heard(self, report: Report) -> tuple[Cue, Mention] | None:
         """Return the tag of whom somebody in a story hears: she heard Ann say: “…” / “…,” he heard him add."""
