@@ -40,7 +40,7 @@ def _holders(people: People) -> dict[str, list[Entity]]:
 class _Nouns:
     """What the common nouns of a text have meant so far."""
 
-    __slots__ = ("count", "last", "last_body", "people")
+    __slots__ = ("count", "last", "last_body", "people", "told_by")
 
     def __init__(self, people: People) -> None:
         self.people = people
@@ -49,6 +49,8 @@ class _Nouns:
         """By the noun, who was last called so, and at which token."""
         self.last_body: dict[str, tuple[int, Entity]] = {}
         """By the noun, the body named last that may be called so, and at which token."""
+        self.told_by: dict[int, tuple[str, ...]] = {}
+        """By the entity of a plain noun, which words tell it apart: the barman, who is the burly barman, too."""
 
 
 def _meant(k: int, nouns: _Nouns) -> Entity:
@@ -247,11 +249,17 @@ def _told_apart_by_nothing(reference: Reference, nouns: _Nouns) -> Entity | None
         return None
     if entity.core[-1] != core[-1] or entity.core[0] in POSSESSIVES:
         return None  # somebody with a name, her father
-    apart = len(core) > 1 and (len(entity.core) > 1 or core[0] in _OTHERS)
-    return None if apart else entity
+    told = tuple(word for word in core[:-1] if word != "same")
+    known = nouns.told_by.get(entity.number, entity.core[:-1])
+    if told and ((known and known != told) or told[0] in _OTHERS):
+        return None  # the short guard is not the tall one
+    if told:
+        nouns.told_by[entity.number] = told
+        nouns.people.of_phrase[core] = entity
+    return entity
 
 
-_OTHERS = frozenset(["other", "another", "same", "new", "next", "first", "second", "third"])
+_OTHERS = frozenset(["other", "another", "new", "next", "first", "second", "third"])
 
 
 def _apposition(k: int, people: People) -> Entity | None:

@@ -117,10 +117,13 @@ class People:
     def stands_alone(self, reference: Reference) -> bool:
         """Tell whether a name stands between marks and stops, as it does when it is called: “Well, dear Ann, what?”"""
         words_, lower = self.document.words, self.document.lower
-        first = reference.first
-        while first and lower[first - 1] in _ENDEARMENTS:
+        first, fondly = reference.first, True
+        while first and (lower[first - 1] in _ENDEARMENTS or lower[first - 1] in _FONDLY):
             first -= 1
+            fondly = lower[first] in _ENDEARMENTS
         before = words_[first - 1] if first else "^"
+        if not fondly and before not in _OPENING:
+            return False  # a son, little Tom, and a daughter
         last = reference.last
         while last < len(words_) and lower[last] in _ENDEARMENTS_BEHIND:
             last += 1
@@ -129,9 +132,12 @@ class People:
 
 
 _ENDEARMENTS = frozenset(
-    ["my", "dear", "dearest", "darling", "poor", "old", "good", "sweet", "little", "young", "oh", "o", "ah", "hello",
-     "hullo", "hallo", "hey", "hi", "good-bye", "goodbye", "good-night", "goodnight", "thanks"]
+    ["my", "dear", "dearest", "darling", "oh", "o", "ah", "hello", "hullo", "hallo", "hey", "hi", "good-bye", "goodbye",
+     "good-night", "goodnight", "thanks"]
 )  # fmt: skip
+_FONDLY = frozenset(["old", "good", "sweet", "little", "young"])
+"""What may tell of somebody, too: a son, little Tom, and a daughter."""
+_OPENING = frozenset(["„", "‚", "“", '"', "‘", "'", "«", "»"])
 _ENDEARMENTS_BEHIND = frozenset(["dear", "dearest", "darling"])
 _VOCATIVE_EDGE = frozenset(
     [",", ".", "!", "?", "„", "‚", "“", '"', "”", "‘", "’", "'", "—", "--", ";", ":", "«", "»", "…"]

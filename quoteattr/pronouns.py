@@ -106,12 +106,15 @@ def _link_by_subjects(people: People) -> None:
         others[entity.gender] = reference.first, entity
         if people.subjects[k]:
             subjects[entity.gender] = reference.first, entity
-    _link_parents(people, moved)
+    _link_closest(people, moved)
     _put_in_order(people, moved)
 
 
-def _link_parents(people: People, moved: defaultdict[int, set[int]]) -> None:
-    """Let "her father" be Mr. Lee wherever a story does not tell whose he is, if it is he nearly wherever it does."""
+def _link_closest(people: People, moved: defaultdict[int, set[int]]) -> None:
+    """Let "her father" be Mr. Lee wherever no father with a name was found, if it is he nearly wherever one was.
+
+    Who "she" is may be wrong, and whose father is meant with it; a second father, who has no name, is rarer.
+    """
     phrases: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, reference in enumerate(people.references):
         core = reference.core
@@ -133,7 +136,9 @@ def _link_parents(people: People, moved: defaultdict[int, set[int]]) -> None:
 
 _CLOSEST = frozenset(["father", "mother", "papa", "mamma", "mama", "husband", "wife"])
 _OFTEN = 3
+"""In mentions: so often "her father" must be he."""
 _NEARLY = 0.8
+"""So large a share of those whose owner is known."""
 
 
 def _put_in_order(people: People, moved: Mapping[int, Set[int]]) -> None:

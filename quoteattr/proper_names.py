@@ -11,6 +11,7 @@ from quoteattr.first_names import female_share
 from quoteattr.lexicons import words
 from quoteattr.reference import Reference
 from quoteattr.tokenizer import letter_before
+from quoteattr.vocabulary import ASKING_OF, lemma
 from quoteattr.word_lists import (
     PARTISANS,
     SEATED,
@@ -356,8 +357,10 @@ def _run_end(document: Document, start: int) -> int:
 
 def _may_be_wrap(document: Document, between: str, token: int) -> bool:
     """Tell whether a line end before *token* may be a wrap in the midst of a name: behind a line that is no heading."""
-    line = document.text.rfind("\n", 0, document.starts[token - 1]) + 1
-    return between in ("\n", "\r\n") and document.starts[token] - line > _HEADING
+    if between not in ("\n", "\r\n"):
+        return False
+    near = document.starts[token] - _HEADING - 1
+    return near >= 0 and document.text.rfind("\n", near, document.starts[token - 1]) < 0
 
 
 _HEADING = 60
@@ -408,8 +411,9 @@ def joint(document: Document, start: int, i: int) -> int:
             return 2  # the Duchess of Monmouth
         if i + 1 < len(lower) and lower[i + 1].rstrip(".") in _ADDRESSED:
             return 0  # asked Robert of Mrs. Lee
-        if start and lower[start - 1] in _ASKED and i - start == 1:
-            return 0  # demanded Robert of Ann
+        asked = start and not document.is_news and i - start == 1 and lemma(lower[start - 1]) in ASKING_OF
+        if asked and i + 1 < len(lower) and female_share(words_[i + 1]) is not None:
+            return 0  # demanded Robert of Ann; not Joan of Arc
         named = next((k for k in range(start, i - 1) if female_share(words_[k]) is not None), i)
         if named < i and not _is_body(lower, named, i):
             return 0  # Ann Lee of Ohio
@@ -435,7 +439,6 @@ def joint(document: Document, start: int, i: int) -> int:
 
 
 _ADDRESSED = frozenset(["mr", "mrs", "miss", "ms", "madame", "monsieur", "mademoiselle"])
-_ASKED = frozenset(["asked", "demanded", "inquired", "enquired"])
 
 
 @cache

@@ -22,6 +22,7 @@ from quoteattr.reported import Report
 from quoteattr.sentences import stripped
 from quoteattr.stretches import is_fragment, quotation_probability
 from quoteattr.tokenizer import letter_before
+from quoteattr.vocabulary import lemma
 
 
 @frozen
@@ -134,7 +135,8 @@ def _kind(document: Document, report: Report, stretches: Sequence[int]) -> Quote
         quotation_probability(document, number) > SURELY_DIRECT for number in stretches
     ):
         return QuoteKind.DIRECT
-    if not document.is_news and any(
+    clause = document.lower[report.content[0][0]] == "that"  # Ann said that he had cried “Get out!” twice
+    if not (document.is_news or clause) and any(
         quotation_probability(document, number) > DIRECT_IN_STORIES for number in stretches
     ):
         return QuoteKind.DIRECT  # When Ann said, “Why so polite?” she had not meant the cat.
@@ -258,12 +260,14 @@ def _leading(document: Document, claims: Sequence[Report], number: int) -> Repor
         return None
     last = max(claims, key=lambda report: report.head)
     goes_on = any(report.content[0][1] <= report.head for report in claims if report is not last)
-    joined = last.source is not None and document.lower[last.source[0] - 1] in _JOINING
-    own = document.lower[last.head] not in ("quote", "quoting")  # you wrote, and I quote, “…”
+    begins = 0 if last.source is None else last.source[0]
+    joined = begins > 0 and document.lower[begins - 1] in _JOINING
+    own = lemma(document.lower[last.head]) not in _HANDING_ON  # you wrote, and I quote, “…”
     return last if own and (joined or not goes_on) else None
 
 
 _JOINING = frozenset(["and", "but", "while", ";"])
+_HANDING_ON = frozenset(["quote", "cite", "repeat", "read", "copy", "translate"])
 
 
 def _is_one(

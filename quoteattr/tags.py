@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import regex
 
-from quoteattr.common_nouns import complement_end, has_sign
+from quoteattr.common_nouns import ANYBODY, complement_end, has_sign
 from quoteattr.conversation import NO_TAG, Tag
 from quoteattr.document import Document
 from quoteattr.entities import LONG_NAME, Entities
@@ -19,7 +19,7 @@ from quoteattr.proper_names import DETERMINERS
 from quoteattr.quotations import Draft
 from quoteattr.reference import Reference, mention_of
 from quoteattr.reported import Report
-from quoteattr.vocabulary import cue_classes, lemma
+from quoteattr.vocabulary import ASKING_OF, cue_classes, lemma
 
 
 class Tags:
@@ -41,7 +41,7 @@ class Tags:
     def _find_words(self, number: int) -> tuple[Cue, Mention | None] | None:
         report, draft = self.drafts[number].report, self.drafts[number]
         if report is None:
-            return self._owner_behind(draft) or self._subject_behind(number)
+            return self._owner_behind(draft) or self._subject_behind(draft)
         found = self._heard(report)
         if found is None and self.document.lower[report.head] in ("was", "were"):
             found = self._owner_behind(draft)  # not by "Ann's answer", as a thought is
@@ -89,9 +89,15 @@ class Tags:
             return Tag("name", reference.gender, entity)  # the man with the beard: so does he whom a sign tells apart
         if word == "noun-possessive" and not self.document.is_news and entity and self.entities.is_named(entity):
             return Tag("name", reference.gender, entity)  # her father, where there is but one Mr. Lee
-        if not self.document.is_news and reference.gender and self.document.lower[first] in _POINTING:
+        if not self.document.is_news and reference.gender and self._points_back(first, reference):
             return Tag("he" if reference.gender == "male" else "she", reference.gender, None)  # that gentleman
         return Tag(word, reference.gender, entity, reference.core)
+
+    def _points_back(self, first: int, noun: Reference) -> bool:
+        """Tell whether "that gentleman" is whoever was meant last; no "poor gentleman" nor "gentleman's wife" is."""
+        lower = self.document.lower
+        bare = first + 2 == noun.last and lower[noun.last : noun.last + 1] not in (["'s"], ["s"])
+        return bare and noun.core[-1] in ANYBODY and lower[first] in _POINTING
 
     def mention_at(self, start: int, end: int) -> Mention:
         """Return the words from *start* to *end*, offsets into the text, as a mention."""
@@ -169,44 +175,39 @@ class Tags:
             return None  # "s" where a text has lost its apostrophes
         phrase = list(range(behind, min(behind + _NARROWED, len(lower))))
         phrase = list(takewhile(lambda token: lower[token][0].isalpha(), phrase))
-        spoken = (token for token in phrase if cue_classes().get(lower[token]) == "speech")
-        noun = next(spoken, phrase[0] if phrase and draft.report is not None else None)  # was Ann's parting shot
+        noun = next((token for token in phrase if cue_classes().get(lower[token]) == "speech"), None)
+        if noun is None and draft.report is not None and draft.spans[-1].of(document.text).endswith(","):
+            tags = document.tags(behind, phrase[-1] + 1) if phrase else {}
+            noun = next((token for token in reversed(phrase) if tags[token] == "NN"), None)  # was Ann's parting shot
         if noun is None:
             return None
         span = document.span(noun, noun + 1)
         return Cue(span.of(document.text), span, lemma(lower[noun])), mention_of(document, owner)
 
-    def _subject_behind(self, number: int) -> tuple[Cue, Mention] | None:
-        """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” she counted."""
-        document, draft = self.document, self.drafts[number]
+    def _subject_behind(self, draft: Draft) -> tuple[Cue, Mention] | None:
+        """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” she slowly counted."""
+        document = self.document
+        words_ = draft.spans[0].of(document.text), draft.spans[-1].of(document.text)
+        goes_on = draft.kind is QuoteKind.DIRECT and words_[0][0].isupper() and words_[1].endswith(",")
+        if document.is_news or not goes_on:  # she felt that “something was wrong,” she went out
+            return None
         _, first = document.tokens_of(draft.extent.start, draft.extent.end)
-        k = self.entities.reference_at(first)
-        last = document.tokens_of(0, document.paragraphs[draft.last_paragraph].end)[1]
-        if document.is_news or draft.kind is not QuoteKind.DIRECT or k == len(self.entities.references):
+        k, last = self.entities.reference_at(first), min(first + _LONGEST_TAG, len(document.words))
+        if k == len(self.entities.references):
             return None
-        subject = self.entities.references[k]
-        if subject.form == "pronoun":  # she had heard that “something was the matter,” she went out.
-            told = document.lower[subject.first] in ("he", "she") and document.text[draft.spans[0].start].isupper()
-        else:
-            told = subject.form == "name"
-        if not told or subject.quoted or subject.first > first + 2 or subject.last + 1 > last:
+        subject, tags = self.entities.references[k], document.tags(first, last)
+        named = subject.form == "name" or (subject.form == "pronoun" and document.lower[subject.first] in ("he", "she"))
+        if not named or subject.quoted or subject.last >= last:
             return None
-        tags = document.tags(first, last)
         if subject.first == first:
-            goes_on = "," if subject.form == "pronoun" else ",!-—–"
-            verb = subject.last
-            while verb < last - 1 and tags[verb] == "RB":
-                verb += 1
-            if draft.spans[-1].of(document.text)[-1] not in goes_on or verb >= last or tags[verb] != "VBD":
-                return None
-        else:
+            verb = next((token for token in range(subject.last, last) if tags[token] != "RB"), first)
+        else:  # “…,” comforted (poor) Ann
             verb = first
-            lower = document.lower[verb]
-            past = tags[verb] in ("VBD", "VBN") or lower.endswith("ed")
-            if document.words[verb] != lower or not past or lower in ("was", "were"):
+            between = [tags[token] for token in range(first + 1, subject.first)]
+            if subject.form != "name" or between not in ([], ["JJ"]):
                 return None
-            if subject.form != "name" or (subject.first == first + 2 and tags[first + 1] not in ("JJ", "IN")):
-                return None
+        if tags[verb] not in ("VBD", "VBN") or document.lower[verb] in ("was", "were"):
+            return None
         span = document.span(verb, verb + 1)
         return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, subject)
 
@@ -283,7 +284,7 @@ def asked_behind(document: Document, entities: Entities, report: Report) -> int 
     if document.is_news or report.source is None:
         return None
     first, last = report.source
-    if report.head >= first or not document.capital[first] or lemma(document.lower[report.head]) not in _ASKING:
+    if report.head >= first or not document.capital[first] or lemma(document.lower[report.head]) not in ASKING_OF:
         return None
     of = next((token for token in range(first + 1, last) if document.lower[token] == "of"), None)
     if of is None:
@@ -303,9 +304,10 @@ _OWNERS = frozenset(["his", "her"])
 _HEARING = frozenset(["heard", "hear", "hearing", "overheard", "overhearing"])
 _BEFORE_SAYING = frozenset(["then", "next", "again", "softly", "quietly", "suddenly", "presently", "also"])
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "hers": "she"}
-_ASKING = frozenset(["ask", "inquire", "enquire", "demand", "beg"])
 _POINTING = frozenset(["that", "this"])
 _NARROWED = 4
+_LONGEST_TAG = 6
+"""In tokens: “…,” slowly counted poor Ann Lee."""
 """In words: so far off a noun may stand behind its owner: her first, rather tart remark."""
 _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _ARTICLES = (

@@ -150,5 +150,7 @@ TOLD_DEEDS = frozenset(
      "warn"]
 )  # fmt: skip
 """Verbs of what is told by a participle: denied having met her."""
+ASKING_OF = frozenset(["ask", "inquire", "enquire", "demand", "beg"])
+"""Verbs of what is asked of somebody: demanded Robert of Ann."""
 QUOTING = frozenset(["quoted", "quotes", "cited", "cites", "quoting", "citing"])
 """Words for what somebody passes on: quoted Ann Lee as saying."""
