@@ -247,18 +247,7 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     if not (title and _namesakes(names.forms, title, word)):
         bearers = _known_bearers(title, core, names)
         if bearers:
-            first_name = people.in_story and not title and female_share(core[0]) is not None
-            often = {e.number: _often(e, word, names) if first_name else 0 for e in bearers}
-
-            by_surname = [e for e in bearers if fold(e.core[-1]) == word]
-            if people.in_story and not title and by_surname and all(e.title in RANKS for e in by_surname):
-                bearers = [e for e in bearers if e in by_surname or often[e.number]]  # Colonel Fitzwilliam
-
-            def fits(entity: Entity) -> tuple[int, int, bool, int]:
-                begins = first_name and fold(entity.core[0]) == word
-                return often[entity.number], names.count[entity.number], begins, -entity.number
-
-            bearer = max(bearers, key=fits)
+            bearer = _likeliest(title, core[0], bearers, names)
             return _wife_rather(title, word, bearer, names) or bearer
     if people.in_story and title in ("mrs", "miss"):
         found = _wife(word, names) if title == "mrs" else _elder_sister(word, names)
@@ -281,6 +270,22 @@ def _bearer_of_single(title: str, core: tuple[str, ...], names: _Names) -> Entit
     entity = people.new(core, title, kind, gender or gender_of(gender, title, core))
     names.singles[word].append(entity)
     return entity
+
+
+def _likeliest(title: str, name: str, bearers: list[Entity], names: _Names) -> Entity:
+    """Return which of *bearers* a name of one word means: who is named in full by it so often, if anybody."""
+    in_story, word = names.people.in_story, fold(name)
+    first_name = in_story and not title and female_share(name) is not None
+    often = {e.number: _often(e, word, names) if first_name else 0 for e in bearers}
+    by_surname = [e for e in bearers if fold(e.core[-1]) == word]
+    if in_story and not title and by_surname and all(e.title in RANKS for e in by_surname):
+        bearers = [e for e in bearers if e in by_surname or often[e.number]]  # Colonel Fitzwilliam
+
+    def rank(entity: Entity) -> tuple[int, int, bool, int]:
+        begins = first_name and fold(entity.core[0]) == word
+        return often[entity.number], names.count[entity.number], begins, -entity.number
+
+    return max(bearers, key=rank)
 
 
 def _often(entity: Entity, word: str, names: _Names) -> int:

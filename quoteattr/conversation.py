@@ -130,7 +130,7 @@ class Conversation:
 
     def note(self, draft: Draft, entity: Entity | None, tagged: bool, noun: Entity | None = None) -> None:
         """Take down who spoke *draft*, if it is a turn; *noun* is whom the common noun of its tag would make alone."""
-        if is_heard(draft, entity):
+        if is_turn(draft, entity):
             self.turns.append(Turn(draft, entity, tagged, self.called(draft), noun))
 
     def learn(self, entity: Entity, gender: str | None) -> None:
@@ -225,9 +225,9 @@ class Conversation:
         return found
 
     def acting(self, first: int, last: int) -> tuple[dict[int, int], dict[int, int]]:
-        """Return the numbers of those who are subject of a main clause of the narration between two tokens.
+        """Return who is subject of a main clause of the narration between two tokens: by any word, and by name or noun.
 
-        The latest first, each with the token where it was so last; then those who are so by more than a pronoun.
+        The numbers of the entities, the latest first, each with the token where it was so last.
         """
         found: dict[int, int] = {}
         named: dict[int, int] = {}
@@ -337,7 +337,7 @@ class Conversation:
         return found
 
 
-def is_heard(draft: Draft, entity: Entity | None) -> bool:
+def is_turn(draft: Draft, entity: Entity | None) -> bool:
     """Tell whether a draft is a turn for those after it: spoken, or by a speaker who is known."""
     return entity is not None or draft.kind is QuoteKind.DIRECT
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import exp, log
 
 from quoteattr.candidates import likely, model, models, weighed
-from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_heard, same_scene
+from quoteattr.conversation import HEARD, Conversation, Tag, Turn, is_turn, same_scene
 from quoteattr.entity import Entity
 from quoteattr.history import History
 from quoteattr.linear import Fact, Linear
@@ -42,6 +42,8 @@ class Reading:
     """One way to read the turns up to a quotation, with all others that agree on the last speakers."""
 
     # Not of attrs: mypyc, which compiles this module, knows no default that is made anew.
+    __slots__ = ("before", "last", "mass", "most", "number", "score", "speaker", "turn", "turns", "ways")
+
     def __init__(
         self,
         score: float,
@@ -82,7 +84,7 @@ class Reading:
         """Go on from *before*, where the speaker scores *gain*."""
         self.before, self.score = before, before.score + gain
         assert self.turn is not None
-        self.turns = _heard(before.turns, self.turn)
+        self.turns = _lengthened(before.turns, self.turn)
 
     def step(self, gain: float, before: Reading) -> Step:
         """Return the last turn as a step from *before*, where the speaker scores *gain*."""
@@ -270,14 +272,14 @@ class Exchange:
             if ranked[0][0] - score > _WORSE:
                 break
             last = before.last
-            if is_heard(draft, entity):
+            if is_turn(draft, entity):
                 last = (*last[1 - History.LENGTH :], -1 if entity is None else entity.number)
             way = (score - before.score, before)
             if last in found:
                 found[last].ways.append(way)
             elif len(found) < READINGS:
                 turn = Turn(draft, entity, tag.word != "", called, tag.noun)
-                turns = _heard(before.turns, turn)
+                turns = _lengthened(before.turns, turn)
                 found[last] = Reading(score, turns, before, number, entity, [way], turn, last)
         self._weigh(options)
         return list(found.values())
@@ -321,9 +323,9 @@ def _score(option: Option) -> float:
     return option[0]
 
 
-def _heard(turns: tuple[Turn, ...], turn: Turn) -> tuple[Turn, ...]:
+def _lengthened(turns: tuple[Turn, ...], turn: Turn) -> tuple[Turn, ...]:
     """Return the last dozen of *turns* and *turn*."""
-    return (*turns[1 - HEARD :], turn) if is_heard(turn.draft, turn.entity) else turns
+    return (*turns[1 - HEARD :], turn) if is_turn(turn.draft, turn.entity) else turns
 
 
 def _first(pair: tuple[float, Path]) -> float:

@@ -169,9 +169,10 @@ class Scene:
         return f"{sort}{new:d}{min(2, len(own.core))}{min(4, len(own.references).bit_length())}{near}"
 
     def _actors(self) -> dict[int, tuple[str, str]]:
-        """Return of those who do something in the narration before how many of the others that suit did later.
+        """Return who of those that suit the tag was subject of a main clause before, and how lately.
 
-        In how many sentences, too; and how many did later of those who are not just "he" or "she" there.
+        By the number of each entity two signs: how many others were so later and how many sentences off it was; and
+        how many others were so later by name or noun, "-" if this one was so only as "he" or "she".
         """
         sentence_of, first = self.conversation.document.sentence_of, max(0, self.start - _LATELY)
         found, named = map(self._suitable, self.conversation.acting(first, self.start))

@@ -42,7 +42,7 @@ class Tags:
         report, draft = self.drafts[number].report, self.drafts[number]
         if report is None:
             return self._owner_behind(draft) or self._subject_behind(draft)
-        found = self._heard(report)
+        found = self._overheard(report)
         if found is None and self.document.lower[report.head] in ("was", "were"):
             found = self._owner_behind(draft)  # not by "Ann's answer", as a thought is
         return found or (self._cue(report), self._mention(number, report))
@@ -59,8 +59,8 @@ class Tags:
         word = f"noun-{_ARTICLES.get(self.document.lower[first], 'other')}" if first < last else "noun-other"
         if k is None and self.document.is_news and "'s" in self.document.lower[first:last]:
             word = "noun-other"  # the party's bylaws, like Ann Lee's
-        if mention.text.lower() == "my":
-            return Tag("i", None, self.entities.narrator)  # “…” was my answer.
+        if mention.text.lower() in ("my", "me"):
+            return Tag("i", None, self.entities.narrator)  # “…” was my answer; she heard me say, “…”
         if mention.text.lower() in _RELATIVES and self.document.is_news:
             meant = self.heads.antecedent(first)
             if meant is not None or mention.text.lower() != "that":
@@ -80,7 +80,7 @@ class Tags:
             if reference.core[0] == "they" and self.document.is_news:
                 entity = self.entities.joint_before(k)
             word = reference.core[0]
-            return Tag(word if self.document.is_news else _SUBJECTS.get(word, word), reference.gender, entity)
+            return Tag(word if self.document.is_news else _AS_SUBJECT.get(word, word), reference.gender, entity)
         if reference.form == "name":
             return Tag("name", reference.gender, entity)
         if not self.document.is_news and self.document.words[reference.last - 1][0].isupper():
@@ -176,8 +176,8 @@ class Tags:
         phrase = list(range(behind, min(behind + _NARROWED, len(lower))))
         phrase = list(takewhile(lambda token: lower[token][0].isalpha(), phrase))
         noun = next((token for token in phrase if cue_classes().get(lower[token]) == "speech"), None)
-        if noun is None and draft.report is not None and draft.spans[-1].of(document.text).endswith(","):
-            tags = document.tags(behind, phrase[-1] + 1) if phrase else {}
+        if noun is None and phrase and draft.report is not None and draft.spans[-1].of(document.text).endswith(","):
+            tags = document.tags(behind, phrase[-1] + 1)
             noun = next((token for token in reversed(phrase) if tags[token] == "NN"), None)  # was Ann's parting shot
         if noun is None:
             return None
@@ -211,7 +211,7 @@ class Tags:
         span = document.span(verb, verb + 1)
         return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, subject)
 
-    def _heard(self, report: Report) -> tuple[Cue, Mention] | None:
+    def _overheard(self, report: Report) -> tuple[Cue, Mention] | None:
         """Return the tag of whom somebody in a story hears: she heard Ann say: “…” / “…,” he heard him add."""
         document, references = self.document, self.entities.references
         if document.is_news:
@@ -303,7 +303,7 @@ _JOINS = frozenset([",", "—", "–", "--", ";", ":", "(", "and", "while"])
 _OWNERS = frozenset(["his", "her"])
 _HEARING = frozenset(["heard", "hear", "hearing", "overheard", "overhearing"])
 _BEFORE_SAYING = frozenset(["then", "next", "again", "softly", "quietly", "suddenly", "presently", "also"])
-_SUBJECTS = {"him": "he", "his": "he", "her": "she", "hers": "she"}
+_AS_SUBJECT = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 _POINTING = frozenset(["that", "this"])
 _NARROWED = 4
 _LONGEST_TAG = 6

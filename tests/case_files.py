@@ -198,7 +198,7 @@ def detail_differences(answer: Answer, quote: Quote) -> Iterator[str]:
     if "gender" in details and (quote.speaker is None or quote.speaker.gender != details["gender"]):
         yield f"gender is {quote.speaker and quote.speaker.gender}"
     if "to" in details:
-        expected = [name.strip() for name in details["to"].split(",")]
+        expected = [name.strip() for name in details["to"].split(",") if details["to"] != "none"]
         got = list(quote.addressees)
         if len(expected) != len(got) or not all(
             any(_same_speaker(name, addressee) for addressee in got) for name in expected
