@@ -56,6 +56,16 @@ def test_narration_behind_the_next_turn_is_not_seen() -> None:
     assert any(f.startswith("sequel=none") for f in features["Ann"])
 
 
+def test_for_he_it_is_seen_who_was_subject_of_a_main_clause_last() -> None:
+    text = (
+        "Walter took the lamp. Tom, when Walter had put it down, laughed at the cat. “It is late,” he said.\n\n“It is.”"
+    )
+    found = {name: [one for one in features if one.startswith("acted=")] for name, features in seen(text, 0).items()}
+    assert any(one.startswith("acted=00 ") for one in found["Tom"])  # nobody later, in the sentence before
+    assert any(one.startswith("acted=11 ") for one in found["Walter"])
+    assert not any("acted=" in one for features in seen(text, 1).values() for one in features)
+
+
 def test_words_that_come_back_are_counted_by_who_said_them() -> None:
     """Of “Then the ford it is.” only "ford" is no function word, and Tom has just said it."""
     features = seen(LANE.format(behind=""), 2)

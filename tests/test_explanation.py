@@ -121,6 +121,11 @@ def reasons(text: str, name: str, **choices: object) -> dict[str, str]:
     return {joined.mention.text: joined.why for joined in entry.joined}
 
 
+def test_a_name_does_not_go_on_over_of_to_a_title() -> None:
+    text = "“Does mademoiselle go alone?” asked Eugenio of Mrs. Pelham.\n\n“She does,” said Mrs. Pelham."
+    assert reasons(text, "Eugenio") == {"Eugenio": "its name"}
+
+
 def test_the_mentions_of_a_speaker_say_why_they_joined() -> None:
     assert reasons(HEARING, "Ruth Adeyemi") == {
         "Ruth Adeyemi": "its name",
