@@ -17,12 +17,16 @@ from quoteattr.document import Document
 from quoteattr.places import LONGEST_DATELINE, behind_dateline
 from quoteattr.tagger import FINITE
 from quoteattr.vocabulary import COMMISSIVES, DIRECTIVES, QUOTING, SPEECH_WITH, TOLD_DEEDS, lemma
-from quoteattr.window import Window, noun_kinds
+from quoteattr.window import Window, final_word, noun_kinds
 
 LEAST_GLANCE = -3.0
 """The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
 FAR_FROM_MARKS = 1.0
 """How much more it must score in a sentence without marks."""
+
+
+BEHIND_CLAUSE = 2.0
+"""How much less a verb need score that ends its sentence behind a comma: "The road is closed, the mayor warns."."""
 
 
 def cues(
@@ -44,7 +48,8 @@ def cues(
     earlier: list[Reading] = []
     for token in possible_cues(document, marks_only, speech_only, heads):
         score = glance.score(*glance_answers(document, token))
-        if score < least or (score < least + FAR_FROM_MARKS and not _is_near_marks(document, token)):
+        unlikely = score < least or (score < least + FAR_FROM_MARKS and not _is_near_marks(document, token))
+        if unlikely and (score < least - BEHIND_CLAUSE or not _is_behind_clause(document, token)):
             continue
         if token >= behind or window is None:
             number = document.sentence_of(token)
@@ -84,6 +89,21 @@ def _is_in_name(words: Sequence[str], token: int) -> bool:
     if not words[token][0].isupper() or not 0 < token < len(words) - 1:
         return False
     return words[token - 1] in ("the", "The") and words[token + 1][0].isupper()
+
+
+def _is_behind_clause(document: Document, token: int) -> bool:
+    """Tell whether a verb of speech ends its sentence, a comma and a few words before: "…, the mayor warns."."""
+    lower = document.lower
+    first, last = document.sentences[document.sentence_of(token)]
+    if token < last - _LONGEST_DAY or lower[token] not in document.vocabulary.of_speech:
+        return False
+    return "," in lower[max(first, token - _LONGEST_SUBJECT) : token - 1] and final_word(lower, last) == token
+
+
+_LONGEST_DAY = 5
+"""In tokens, with the stops behind it: "(warns) on Friday."."""
+_LONGEST_SUBJECT = 8
+"""In tokens."""
 
 
 def _is_near_marks(document: Document, head: int) -> bool:

@@ -13,6 +13,7 @@ from quoteattr.annotated import Annotation
 from quoteattr.document import Document
 from quoteattr.entities import Entities
 from quoteattr.explanation import ExplainingResolver, Explanation, explained
+from quoteattr.hearings import is_hearing, with_hearings
 from quoteattr.lexicons import words
 from quoteattr.many import Extractions
 from quoteattr.mentions import find_mentions
@@ -23,7 +24,7 @@ from quoteattr.resolver import Resolver
 from quoteattr.result import Quotes
 from quoteattr.rule import SpeakerRule
 from quoteattr.rules import DEFAULT_RULES
-from quoteattr.speech import class_of_cue, is_heard, is_speech
+from quoteattr.speech import class_of_cue, is_speech
 from quoteattr.vocabulary import cue_lemmas, vocabulary
 
 _R = TypeVar("_R", bound=Resolver)
@@ -189,12 +190,14 @@ class QuoteExtractor:
             annotation.tag(document)
         direct_only = self.kinds <= {QuoteKind.DIRECT}
         reports = find_reports(document, REPORT_THRESHOLD, marks_only=direct_only, speech_only=not self.thoughts)
+        if not direct_only:
+            reports = with_hearings(document, reports)
         thoughts: list[Report] = []
         if not self.thoughts:
             found, reports = reports, []
             for report in found:
                 if is_speech(document, report):
-                    reports.append(evolve(report, source=None) if is_heard(document, report) else report)
+                    reports.append(evolve(report, source=None) if is_hearing(document, report) else report)
                 elif report.probability >= REPORT_THRESHOLD and class_of_cue(document, report) == "thought":
                     thoughts.append(report)
         drafts = assemble(document, reports, self.kinds, thoughts)

@@ -8,6 +8,7 @@ done or wanted ("offered to send", "refused to pay"), and what nobody says ("dec
 from __future__ import annotations
 
 from quoteattr.document import Document
+from quoteattr.hearings import is_hearing
 from quoteattr.marks import MARKS
 from quoteattr.reported import Report
 from quoteattr.tagger import FINITE
@@ -40,7 +41,7 @@ def is_speech(document: Document, report: Report) -> bool:
         return True  # was quoted as saying that …
     if base == "want" and document.lower[tokens[0] : tokens[0] + 2] == ["to", "know"] and len(tokens) > 2:
         return True
-    if is_heard(document, report):
+    if is_hearing(document, report):
         return _is_clause(document, tokens)
     if kind in ("thought", "manner") or (kind == "both" and base in MORE_THOUGHT):
         return _finds(document, report, base) and _is_clause(document, tokens)
@@ -54,24 +55,6 @@ def is_speech(document: Document, report: Report) -> bool:
         return True  # asked how long
     marked = any(document.quoted[i] for i in tokens)
     return marked or _is_clause(document, tokens) or _tells_deed(document, base, tokens)
-
-
-def is_heard(document: Document, report: Report) -> bool:
-    """Tell whether a court or an inquest hears what somebody, who is not named, says: "the court heard that …"."""
-    head, lower = report.head, document.lower
-    if lemma(lower[head]) != "hear":
-        return False
-    first = max(document.sentences[document.sentence_of(head)][0], head - _LONGEST_HEARER)
-    comma = max((i + 1 for i in range(first, head) if lower[i] == ","), default=first)
-    return not _HEARERS.isdisjoint(lower[comma:head])  # not "After the meeting, Ann heard"
-
-
-_HEARERS = frozenset(
-    ["court", "inquest", "inquiry", "tribunal", "jury", "jurors", "hearing", "committee", "commission", "panel",
-     "council", "meeting", "magistrates", "judges", "parliament"]
-)  # fmt: skip
-_LONGEST_HEARER = 6
-"""In tokens: the inquest at Leeds (heard)."""
 
 
 def saying_behind(document: Document, report: Report) -> int:

@@ -7,7 +7,7 @@ padding stand at either end; what a feature asks of a neighbour needs no check o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from quoteattr.document import Document
 from quoteattr.lexicons import rows
 from quoteattr.places import behind_dateline
 from quoteattr.tagger import FINITE
+from quoteattr.word_lists import WEEKDAYS
 
 MARK = "“”"
 """The word that stands for a marked stretch; its tag is "Q"."""
@@ -85,6 +86,9 @@ class Window:
             words += lower[before:behind]
             tags += all_tags[before:behind]
         self.begin, self.end = PAD, len(words)
+        verb = _misread_verb(words, tags, document.vocabulary.of_speech)
+        if verb:
+            tags[verb] = "VBZ" if tags[verb] == "NNS" else "VBD"
         words += ["$", "$", "$"]
         tags += ["$", "$", "$"]
         starts += [behind, behind, behind]
@@ -281,6 +285,43 @@ _PRONOUNS = frozenset(["PRP", "WP", "WDT"])
 _ADVERBS = frozenset(["RB", "RBR", "RP"])
 _LINKS = frozenset(["IN", "TO", "CC", "WRB"])
 _VERB_SIGNS = {"VB": "b", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "V", "VBN": "n", "VBG": "g"}
+
+
+def _misread_verb(words: Sequence[str], tags: Sequence[str], of_speech: Set[str]) -> int:
+    """Return the unit of a verb of speech at the end that was taken for a noun or a participle, 0 for none.
+
+    The pier will close, the minister warns. / The pier has been closed, the minister confirmed on Friday.
+    """
+    verb = final_word(words, len(words))
+    subjects = _SUBJECTS_OF.get(tags[verb])
+    if subjects is None or words[verb] not in of_speech or tags[verb - 1] not in subjects:
+        return 0
+    comma = verb - 2
+    while comma > PAD and words[comma] != "," and verb - comma < _FAR:
+        comma -= 1
+    between = tags[comma + 1 : verb]
+    whole = words[comma] == "," and between[0] in _BEGINS_SUBJECT and _NO_SUBJECT.isdisjoint(between)
+    return verb if whole and not FINITE.isdisjoint(tags[PAD:comma]) else 0
+
+
+_STOPS = frozenset([".", "!", "?", "…"])
+_SUBJECTS_OF = {
+    "NNS": frozenset(["NN", "NNP", "NNPS", "PRP"]),
+    "VBN": frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"]),
+}
+_BEGINS_SUBJECT = frozenset(["DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP", "CD"])
+_NO_SUBJECT = FINITE | {"CC", "POS"}
+"""Tags of what the subject of such a verb has not."""
+
+
+def final_word(words: Sequence[str], last: int) -> int:
+    """Return where the last word before *last* stands, stops and a day left out: "…, the mayor warns on Friday."."""
+    final = last - 1
+    while final > 0 and words[final] in _STOPS:
+        final -= 1
+    if final > 1 and words[final] in WEEKDAYS:
+        final -= 2 if words[final - 1] == "on" else 1
+    return final
 
 
 def _chunks(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> list[tuple[int, int]]:

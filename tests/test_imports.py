@@ -39,6 +39,7 @@ ROAD = """
     sources contents
     readings
     reported
+    hearings
     speech
     clauses
     quotations
