@@ -20,6 +20,7 @@ from attrs import frozen
 from benchmarks.train import command
 from benchmarks.train.choices import Examples, count_weights
 from benchmarks.train.ranker import save
+from benchmarks.train.varied import varied
 from quoteattr import cues, readings, reported
 from quoteattr.choice import NONE, Choice, Ranker
 from quoteattr.cue import Cue
@@ -52,6 +53,8 @@ LONGEST_TAG = 40
 FARTHEST_TAG = 60
 """In tokens, from the quotation."""
 
+VARIED = 0.25
+"""The share of "said" that another verb takes the place of, in a copy of each article."""
 FITTED = ("cue", *(step for step in (*GLANCE.values(), *STEPS) if step in ANSWERS))
 """All that is fitted to the right readings."""
 
@@ -69,6 +72,19 @@ class Gold:
     right: tuple[int, int] | None
 
 
+@frozen
+class Varied:
+    """An article with other verbs in the place of some "said", which teach."""
+
+    number: int
+    """Of the article."""
+    document: Document
+    row: Row
+    golds: dict[int, Gold]
+    taught: frozenset[int]
+    """The tokens of the changed verbs."""
+
+
 def main(argv: list[str] | None = None) -> None:
     command.run("reported", __doc__, train, argv)
 
@@ -84,10 +100,27 @@ def train(data: Path, out: Path) -> None:
     save(out / "reported.json.gz", learned(documents))
 
 
+def _varied_of(documents: Sequence[tuple[Document, Row]]) -> list[Varied]:
+    """Return a copy of each article with other verbs in the place of some "said"."""
+    found = []
+    for number, (_, row) in enumerate(documents):
+        if "attributions" in row:
+            changed, begins = varied(row, VARIED, number)
+            document = document_of(changed["text"])
+            taught = {token for begin in begins for token in document.tokens_of(begin, begin + 1)[:1]}
+            found.append(Varied(number, document, changed, _golds_of(document, changed), frozenset(taught)))
+    return found
+
+
 def learned(documents: Sequence[tuple[Document, Row]]) -> dict[str, list[dict[str, str]]]:
     """Return the encoded weights of every kind of choice, learned from *documents*."""
     golds = [_golds_of(document, row) for document, row in documents]
+    copies = _varied_of(documents)
     glance = Examples(ANSWERS["glance"])
+    for copy in copies:
+        for token in cues.possible_cues(copy.document, False, heads=copy.document.vocabulary.heads):
+            if token in copy.taught and token in copy.golds:
+                glance.add_answer(*cues.glance_answers(copy.document, token), True, copy.number % FOLDS)
     for number, (document, row) in enumerate(documents):
         for token in cues.possible_cues(document, "quotes" in row, heads=document.vocabulary.heads):
             if "quotes" not in row or token in golds[number] or _near_a_mark(document, token):
@@ -99,6 +132,8 @@ def learned(documents: Sequence[tuple[Document, Row]]) -> dict[str, list[dict[st
     ranker = rankers_of(models)["glance"]
     for number, (document, row) in enumerate(documents):
         _collect(document, golds[number], examples, number % FOLDS, ranker, missed, "quotes" in row)
+    for copy in copies:
+        _collect_varied(copy, examples, ranker)
     readers = [(half, _reader(models, examples, half)) for half in HALVINGS[0]]  # all of them before any example more
     for half, rankers in readers:
         for number, (document, row) in enumerate(documents):
@@ -117,6 +152,9 @@ def learned(documents: Sequence[tuple[Document, Row]]) -> dict[str, list[dict[st
         for number, (document, row) in enumerate(documents):
             if number % FOLDS in half and "attributions" in row:
                 _judge(document, row, rankers, whole)
+        for copy in copies:
+            if copy.number % FOLDS in half:
+                _judge(copy.document, copy.row, rankers, whole, copy.taught)
     models["report"] = whole.fit(penalty=40.0, min_count=8, prune=0.02)
     print(f"report: {len(whole)} examples, {count_weights(models['report'])} weights")
     return models
@@ -163,6 +201,20 @@ def _collect(
         if gold is not None:
             reading = readings.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
             cue.accept(reading)
+
+
+def _collect_varied(copy: Varied, examples: Collection, glance: Ranker) -> None:
+    """Note the choices that the right reading of a varied article asks for at its changed cues."""
+    fold = copy.number % FOLDS
+    none: Collection = {step: Examples(ANSWERS[step]) for step in FITTED}
+    for cue in cues.cues(copy.document, False, glance, LEAST_GLANCE, heads=copy.document.vocabulary.heads):
+        gold = copy.golds.get(cue.token)
+        if gold is None:
+            continue
+        taught = cue.token in copy.taught
+        if taught:
+            examples["cue"].add_answer(*cues.cue_answers(cue), True, fold)
+        cue.accept(readings.read(cue, _teacher(_in_units(cue, gold), examples if taught else none, fold, Counter())))
 
 
 def _near_a_mark(document: Document, token: int) -> bool:
@@ -252,8 +304,10 @@ def _note(examples: Collection, asked: Choice, want: int, fold: int) -> None:
             examples[GLANCE[asked.step]].add(*asked.glance(values), values.index(want), fold)
 
 
-def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Examples) -> None:
-    """Note for each report that *rankers* find whether its content and its source are right."""
+def _judge(
+    document: Document, row: Row, rankers: dict[str, Ranker], whole: Examples, taught: frozenset[int] | None = None
+) -> None:
+    """Note for each report that *rankers* find whether its content and its source are right; with *taught* of those."""
     golds = []
     for attribution in row["attributions"]:
         content = {
@@ -278,7 +332,8 @@ def _judge(document: Document, row: Row, rankers: dict[str, Ranker], whole: Exam
             and (2 * len(source & gold_source) >= min(len(source), len(gold_source)) > 0 or not (source or gold_source))
             for gold, gold_source in golds
         )
-        whole.add_answer(*reported.report_answers(cue, reading), right)
+        if taught is None or cue.token in taught:
+            whole.add_answer(*reported.report_answers(cue, reading), right)
         if cue.probability >= LIKELY:
             cue.accept(reading)
 
