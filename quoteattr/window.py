@@ -86,8 +86,7 @@ class Window:
             words += lower[before:behind]
             tags += all_tags[before:behind]
         self.begin, self.end = PAD, len(words)
-        verb = _misread_verb(words, tags, document.vocabulary.of_speech)
-        if verb:
+        for verb in _misread_verbs(words, tags, document.vocabulary.of_speech):
             tags[verb] = "VBZ" if tags[verb] == "NNS" else "VBD"
         words += ["$", "$", "$"]
         tags += ["$", "$", "$"]
@@ -287,21 +286,31 @@ _LINKS = frozenset(["IN", "TO", "CC", "WRB"])
 _VERB_SIGNS = {"VB": "b", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "V", "VBN": "n", "VBG": "g"}
 
 
-def _misread_verb(words: Sequence[str], tags: Sequence[str], of_speech: Set[str]) -> int:
-    """Return the unit of a verb of speech at the end that was taken for a noun or a participle, 0 for none.
+def _misread_verbs(words: Sequence[str], tags: Sequence[str], of_speech: Set[str]) -> list[int]:
+    """Return the units of verbs of speech, cut off by commas, that were taken for nouns or participles.
 
-    The pier will close, the minister warns. / The pier has been closed, the minister confirmed on Friday.
+    The pier will close, the minister warns. / The pier has been closed, the minister confirmed on Friday. / The pier,
+    the minister warns, will close. / The pier will close, warns Ann Lee.
     """
-    verb = final_word(words, len(words))
-    subjects = _SUBJECTS_OF.get(tags[verb])
-    if subjects is None or words[verb] not in of_speech or tags[verb - 1] not in subjects:
-        return 0
+    found: list[int] = []
+    for verb, tag in enumerate(tags):
+        if tag in _SUBJECTS_OF and words[verb] in of_speech and _is_cut_off(words, tags, verb):
+            found.append(verb)
+    return found
+
+
+def _is_cut_off(words: Sequence[str], tags: Sequence[str], verb: int) -> bool:
+    if words[verb - 1] == ",":
+        inverted = tags[verb] == "NNS" and tags[verb + 1] in ("NNP", "DT", "PRP$")
+        return inverted and not FINITE.isdisjoint(tags[PAD : verb - 1])
+    if tags[verb - 1] not in _SUBJECTS_OF[tags[verb]] or (words[verb + 1] != "," and final_word(words) != verb):
+        return False
     comma = verb - 2
     while comma > PAD and words[comma] != "," and verb - comma < _FAR:
         comma -= 1
     between = tags[comma + 1 : verb]
     whole = words[comma] == "," and between[0] in _BEGINS_SUBJECT and _NO_SUBJECT.isdisjoint(between)
-    return verb if whole and not FINITE.isdisjoint(tags[PAD:comma]) else 0
+    return whole and not (FINITE.isdisjoint(tags[PAD:comma]) and FINITE.isdisjoint(tags[verb + 2 :]))
 
 
 _STOPS = frozenset([".", "!", "?", "…"])
@@ -314,9 +323,9 @@ _NO_SUBJECT = FINITE | {"CC", "POS"}
 """Tags of what the subject of such a verb has not."""
 
 
-def final_word(words: Sequence[str], last: int) -> int:
+def final_word(words: Sequence[str], last: int | None = None) -> int:
     """Return where the last word before *last* stands, stops and a day left out: "…, the mayor warns on Friday."."""
-    final = last - 1
+    final = (len(words) if last is None else last) - 1
     while final > 0 and words[final] in _STOPS:
         final -= 1
     if final > 1 and words[final] in WEEKDAYS:
