@@ -13,6 +13,7 @@ COMMANDS = {
     "calibration": "how far the confidence is to be believed",
     "halves": "who speaks in stories that the ranker has not learned from, by what the tag is",
     "everyday": "the mistakes in everyday texts of our own, by class; no corpus is needed",
+    "verbs": "in which places which verbs of speech are seen to report; no corpus is needed",
     "peers": "other tools on the same parts, with published figures beside them",
     "fuzz": "texts without end, and what is unsound in their answers",
     "growth": "how the time of each public entry and pattern grows with its worst texts",

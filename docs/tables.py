@@ -198,7 +198,8 @@ def speed() -> str:
     """Return what the last measurement of speed and memory gave."""
     tables = saved("speed-all-dev")["tables"]
     rows = [(f"{one['text']}, thousand characters a second", f"{one['kchar/s']:.0f}") for one in tables["throughput"]]
-    rows.append(("news, times spaCy small", figure(tables["throughput"][0]["times spaCy"])))
+    times = tables["throughput"][0]["times spaCy"]  # None where spaCy was not installed
+    rows.append(("news, times spaCy small", "not measured" if times is None else figure(times)))
     rows.append(("import and first call", f"{tables['load'][0]['seconds']:.2f} s"))
     shared = tables["worker processes"][-1]
     rows.append((f"news, {shared['workers']} workers on two cores, times one", f"{shared['times one']:.1f}"))

@@ -35,6 +35,7 @@ from benchmarks import (
     steps,
     systems,
     tables,
+    verbs,
 )
 from benchmarks.corpora import (
     Article,
@@ -787,3 +788,13 @@ def test_everyday_texts_are_halved(one: str, other: str) -> None:
 
 def test_everyday_texts_are_in_one_part_each() -> None:
     assert len(everyday.cases("all")) == sum(len(everyday.cases(part)) for part in "ABCDEF")
+
+
+def test_verbs_counts_an_order_right_that_has_its_words_and_its_speaker() -> None:
+    assert all(right for _, right in verbs.answers("{S} {v} that the pier will stay closed until March."))
+    assert not any(right for _, right in verbs.answers("The pier will stay closed until March."))
+
+
+def test_verbs_prints_a_row_for_each_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert verbs.main([]) == 0
+    assert "“The pier,” Ann said, “will stay closed until March.”" in capsys.readouterr().out

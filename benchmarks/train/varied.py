@@ -1,7 +1,7 @@
-"""Articles with other verbs in the place of "said", so that what is learned of one holds of all.
+"""Articles with other verbs in the place of "said" and "told", so that what is learned of one holds of all.
 
-The corpus says "said" wherever it can; "…, the minister warns." and "…, argues the union." stand in it a few times or
-never.  A varied article teaches nothing but its changed cues.  Source of the idea: augmentation by substitution, as in
+The corpus says "said" wherever it can; "…, the minister warns." and "she assured residents that …" stand in it a few
+times or never.  A varied article teaches nothing but its changed cues.  Source of the idea: augmentation by substitution, as in
 Şahin & Steedman, EMNLP 2018.
 """
 
@@ -19,12 +19,17 @@ VERBS = (
     "reveal", "state", "stress", "suggest", "testify", "tweet", "warn",
 )  # fmt: skip
 """Regular verbs of speech that may stand for "said" wherever it stands."""
+TELLING = (
+    "assured", "assures", "informed", "informs", "notified", "notifies", "promised", "promises", "reminded", "reminds",
+    "tells", "tells", "warned", "warns",
+)  # fmt: skip
+"""What may stand for "told"."""
 _PRESENT = 0.4
 """How often the verb is in the present."""
 
 
 def varied(row: Mapping[str, Any], share: float, seed: int) -> tuple[dict[str, Any], list[int]]:
-    """Return an attributed article with a *share* of its "said" and "says" changed, and where the new verbs begin.
+    """Return an attributed article with a *share* of its "said", twice of its "told" changed, and where verbs are new.
 
     >>> row = {"text": "It is late, Ann said.", "attributions": [
     ...     {"cue": [[16, 20]], "source": [[12, 15]], "content": [[0, 10]]}]}
@@ -33,7 +38,7 @@ def varied(row: Mapping[str, Any], share: float, seed: int) -> tuple[dict[str, A
     """
     random, text = Random(seed), row["text"]
     places = sorted(
-        {(start, end) for one in row["attributions"] for start, end in one["cue"][:1] if text[start:end] in _SAID}
+        {(start, end) for one in row["attributions"] for start, end in one["cue"][:1] if text[start:end] in _CHANGED}
     )
     pieces: list[str] = []
     moved: list[tuple[int, int]] = []
@@ -41,9 +46,10 @@ def varied(row: Mapping[str, Any], share: float, seed: int) -> tuple[dict[str, A
     begins: list[int] = []
     done = shift = 0
     for start, end in places:
-        if random.random() >= share:
+        told = text[start:end] == "told"
+        if random.random() >= (2 * share if told else share):
             continue
-        verb = _form(random.choice(VERBS), random.random() < _PRESENT)
+        verb = random.choice(TELLING) if told else _form(random.choice(VERBS), random.random() < _PRESENT)
         pieces += [text[done:start], verb]
         begins.append(start + shift)
         done, shift = end, shift + len(verb) - (end - start)
@@ -56,7 +62,7 @@ def varied(row: Mapping[str, Any], share: float, seed: int) -> tuple[dict[str, A
     return {"text": "".join(pieces), "attributions": attributions}, begins
 
 
-_SAID = ("said", "says")
+_CHANGED = ("said", "says", "told")
 _PARTS = ("cue", "source", "content")
 
 
