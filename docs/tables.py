@@ -232,7 +232,7 @@ LEARNED_FROM = {
     "first_names": "US Social Security counts, births up to 2000",
     "genre": "PolNeAR, PDNC and LitBank train",
     "cue_heads": "PolNeAR train",
-    "reported": "PolNeAR train; the tags of PDNC train",
+    "reported": "PolNeAR train, copies of it with other verbs than said and told; the tags of PDNC train",
     "stretches": "PolNeAR, PDNC and LitBank train",
     "conversation": "PDNC and LitBank train; annotated articles and CoreNLP's chains (silver) of PolNeAR train",
     "calibration": "PolNeAR and PDNC train",

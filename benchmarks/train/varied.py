@@ -1,8 +1,8 @@
 """Articles with other verbs in the place of "said" and "told", so that what is learned of one holds of all.
 
 The corpus says "said" wherever it can; "…, the minister warns." and "she assured residents that …" stand in it a few
-times or never.  A varied article teaches nothing but its changed cues.  Source of the idea: augmentation by substitution, as in
-Şahin & Steedman, EMNLP 2018.
+times or never.  A varied article teaches nothing but its changed cues.  Source of the idea: augmentation by
+substitution, as in Şahin & Steedman, EMNLP 2018.
 """
 
 from __future__ import annotations
