@@ -212,26 +212,27 @@ class Tags:
         return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, subject)
 
     def _overheard(self, report: Report) -> tuple[Cue, Mention] | None:
-        """Return the tag of whom somebody in a story hears: she heard Ann say: “…” / “…,” he heard him add."""
+        """Return the tag of whom somebody in a story hears: she heard Ann say: “…” / “…,” he heard me add."""
         document, references = self.document, self.entities.references
-        if document.is_news:
+        lower = document.lower
+        back = range(report.head, max(-1, report.head - _LONGEST_HEARD), -1)
+        hearing = next((token for token in back if lower[token] in _HEARING), -1)
+        if document.is_news or hearing < 0:
             return None
-        hearing = report.head
-        if document.lower[hearing] not in _HEARING:
-            speaker = self.entities.reference_at(report.head) - 1
-            hearing = references[speaker].first - 1 if speaker >= 0 else -1
-        speaker = self.entities.reference_at(hearing + 1)
-        if hearing < 0 or document.lower[hearing] not in _HEARING or speaker == len(references):
+        k = self.entities.reference_at(hearing + 1)
+        if lower[hearing + 1 : hearing + 2] == ["me"]:
+            behind, form = hearing + 2, "pronoun"
+        elif k < len(references) and references[k].first == hearing + 1:
+            behind, form = references[k].last, references[k].form
+        else:
             return None
-        said = references[speaker].last
-        while said < len(document.words) - 1 and document.lower[said] in _BEFORE_SAYING:
-            said += 1
-        word = document.lower[said] if said < len(document.words) else ""
-        spoken = cue_classes().get(word) == "speech" and lemma(word) == word and not document.quoted[said]
-        if references[speaker].first != hearing + 1 or not spoken or report.head not in (hearing, said):
+        said = next((i for i in range(behind, len(lower)) if lower[i] not in _BEFORE_SAYING), hearing)
+        spoken = cue_classes().get(lower[said]) == "speech" and lemma(lower[said]) == lower[said]
+        if not spoken or document.quoted[said] or report.head not in (hearing, said):
             return None
-        span = document.span(said, said + 1)
-        return Cue(span.of(document.text), span, word), mention_of(document, references[speaker])
+        cue, speaker = document.span(said, said + 1), document.span(hearing + 1, behind)
+        mention = Mention(speaker.of(document.text), speaker, form)
+        return Cue(cue.of(document.text), cue, lower[said]), mention
 
     def _given(self, text: str, k: int | None, word: str) -> Entity | None:
         """Return whom of the caller's cast the words of a tag call by a name of his: "the mariner" The Mariner."""
@@ -302,6 +303,8 @@ _ADDRESS = regex.compile(r"://|\bwww\.|[\p{L}\p{N}]@[\p{L}\p{N}]", regex.IGNOREC
 _JOINS = frozenset([",", "—", "–", "--", ";", ":", "(", "and", "while"])
 _OWNERS = frozenset(["his", "her"])
 _HEARING = frozenset(["heard", "hear", "hearing", "overheard", "overhearing"])
+_LONGEST_HEARD = 8
+"""In tokens: heard poor Mrs. Ann Lee softly (say)."""
 _BEFORE_SAYING = frozenset(["then", "next", "again", "softly", "quietly", "suddenly", "presently", "also"])
 _AS_SUBJECT = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 _POINTING = frozenset(["that", "this"])

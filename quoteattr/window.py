@@ -86,11 +86,11 @@ class Window:
             words += lower[before:behind]
             tags += all_tags[before:behind]
         self.begin, self.end = PAD, len(words)
-        for verb in _misread_verbs(words, tags, document.vocabulary.of_speech):
-            tags[verb] = "VBZ" if tags[verb] == "NNS" else "VBD"
         words += ["$", "$", "$"]
         tags += ["$", "$", "$"]
         starts += [behind, behind, behind]
+        for verb in _misread_verbs(words, tags, self.end, document.vocabulary.of_speech):
+            tags[verb] = "VBZ" if tags[verb] == "NNS" else "VBD"
         self.words, self.tags, self.starts = words, tags, starts
         self.edges = edges
         """What the marked stretches are like, by their units."""
@@ -286,7 +286,7 @@ _LINKS = frozenset(["IN", "TO", "CC", "WRB"])
 _VERB_SIGNS = {"VB": "b", "VBD": "V", "VBZ": "V", "VBP": "V", "MD": "V", "VBN": "n", "VBG": "g"}
 
 
-def _misread_verbs(words: Sequence[str], tags: Sequence[str], of_speech: Set[str]) -> list[int]:
+def _misread_verbs(words: Sequence[str], tags: Sequence[str], end: int, of_speech: Set[str]) -> list[int]:
     """Return the units of verbs of speech, cut off by commas, that were taken for nouns or participles.
 
     The pier will close, the minister warns. / The pier has been closed, the minister confirmed on Friday. / The pier,
@@ -294,23 +294,23 @@ def _misread_verbs(words: Sequence[str], tags: Sequence[str], of_speech: Set[str
     """
     found: list[int] = []
     for verb, tag in enumerate(tags):
-        if tag in _SUBJECTS_OF and words[verb] in of_speech and _is_cut_off(words, tags, verb):
+        if tag in _SUBJECTS_OF and words[verb] in of_speech and _is_cut_off(words, tags, end, verb):
             found.append(verb)
     return found
 
 
-def _is_cut_off(words: Sequence[str], tags: Sequence[str], verb: int) -> bool:
+def _is_cut_off(words: Sequence[str], tags: Sequence[str], end: int, verb: int) -> bool:
     if words[verb - 1] == ",":
         inverted = tags[verb] == "NNS" and tags[verb + 1] in ("NNP", "DT", "PRP$")
         return inverted and not FINITE.isdisjoint(tags[PAD : verb - 1])
-    if tags[verb - 1] not in _SUBJECTS_OF[tags[verb]] or (words[verb + 1] != "," and final_word(words) != verb):
+    if tags[verb - 1] not in _SUBJECTS_OF[tags[verb]] or (words[verb + 1] != "," and final_word(words, end) != verb):
         return False
     comma = verb - 2
     while comma > PAD and words[comma] != "," and verb - comma < _FAR:
         comma -= 1
     between = tags[comma + 1 : verb]
     whole = words[comma] == "," and between[0] in _BEGINS_SUBJECT and _NO_SUBJECT.isdisjoint(between)
-    return whole and not (FINITE.isdisjoint(tags[PAD:comma]) and FINITE.isdisjoint(tags[verb + 2 :]))
+    return whole and not (FINITE.isdisjoint(tags[PAD:comma]) and FINITE.isdisjoint(tags[verb + 2 : end]))
 
 
 _STOPS = frozenset([".", "!", "?", "…"])
@@ -323,9 +323,9 @@ _NO_SUBJECT = FINITE | {"CC", "POS"}
 """Tags of what the subject of such a verb has not."""
 
 
-def final_word(words: Sequence[str], last: int | None = None) -> int:
+def final_word(words: Sequence[str], last: int) -> int:
     """Return where the last word before *last* stands, stops and a day left out: "…, the mayor warns on Friday."."""
-    final = (len(words) if last is None else last) - 1
+    final = last - 1
     while final > 0 and words[final] in _STOPS:
         final -= 1
     if final > 1 and words[final] in WEEKDAYS:
