@@ -23,8 +23,6 @@ LEAST_GLANCE = -3.0
 """The least score of a word as a cue, by itself and its neighbours, for a look at its sentence."""
 FAR_FROM_MARKS = 1.0
 """How much more it must score in a sentence without marks."""
-
-
 BEHIND_CLAUSE = 2.0
 """How much less a verb need score that ends its sentence behind a comma: "The road is closed, the mayor warns."."""
 

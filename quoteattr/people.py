@@ -117,12 +117,11 @@ class People:
     def stands_alone(self, reference: Reference) -> bool:
         """Tell whether a name stands between marks and stops, as it does when it is called: “Well, dear Ann, what?”"""
         words_, lower = self.document.words, self.document.lower
-        first, fondly = reference.first, True
+        first = reference.first
         while first and (lower[first - 1] in _ENDEARMENTS or lower[first - 1] in _FONDLY):
             first -= 1
-            fondly = lower[first] in _ENDEARMENTS
         before = words_[first - 1] if first else "^"
-        if not fondly and before not in _OPENING:
+        if lower[first] in _FONDLY and before not in _OPENING:
             return False  # a son, little Tom, and a daughter
         last = reference.last
         while last < len(words_) and lower[last] in _ENDEARMENTS_BEHIND:

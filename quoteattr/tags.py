@@ -176,7 +176,7 @@ class Tags:
         phrase = list(range(behind, min(behind + _NARROWED, len(lower))))
         phrase = list(takewhile(lambda token: lower[token][0].isalpha(), phrase))
         noun = next((token for token in phrase if cue_classes().get(lower[token]) == "speech"), None)
-        if noun is None and phrase and draft.report is not None and draft.spans[-1].of(document.text).endswith(","):
+        if noun is None and phrase and draft.report is not None and self._goes_on(draft):
             tags = document.tags(behind, phrase[-1] + 1)
             noun = next((token for token in reversed(phrase) if tags[token] == "NN"), None)  # was Ann's parting shot
         if noun is None:
@@ -187,10 +187,10 @@ class Tags:
     def _subject_behind(self, draft: Draft) -> tuple[Cue, Mention] | None:
         """Return the tag of a story whose verb is none of speech: “…,” comforted Ann. / “…,” she slowly counted."""
         document = self.document
-        words_ = draft.spans[0].of(document.text), draft.spans[-1].of(document.text)
-        goes_on = draft.kind is QuoteKind.DIRECT and words_[0][0].isupper() and words_[1].endswith(",")
-        if document.is_news or not goes_on:  # she felt that “something was wrong,” she went out
+        if document.is_news or draft.kind is not QuoteKind.DIRECT or not self._goes_on(draft):
             return None
+        if not document.text[draft.spans[0].start].isupper():
+            return None  # she felt that “something was wrong,” she went out
         _, first = document.tokens_of(draft.extent.start, draft.extent.end)
         k, last = self.entities.reference_at(first), min(first + _LONGEST_TAG, len(document.words))
         if k == len(self.entities.references):
@@ -210,6 +210,10 @@ class Tags:
             return None
         span = document.span(verb, verb + 1)
         return Cue(span.of(document.text), span, lemma(document.lower[verb])), mention_of(document, subject)
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Tell whether the sentence goes on behind a quotation, which ends in a comma."""
+        return self.document.text[draft.spans[-1].end - 1] == ","
 
     def _overheard(self, report: Report) -> tuple[Cue, Mention] | None:
         """Return the tag of whom somebody in a story hears: she heard Ann say: “…” / “…,” he heard me add."""
@@ -308,9 +312,9 @@ _LONGEST_HEARD = 8
 _BEFORE_SAYING = frozenset(["then", "next", "again", "softly", "quietly", "suddenly", "presently", "also"])
 _AS_SUBJECT = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 _POINTING = frozenset(["that", "this"])
-_NARROWED = 4
 _LONGEST_TAG = 6
 """In tokens: “…,” slowly counted poor Ann Lee."""
+_NARROWED = 4
 """In words: so far off a noun may stand behind its owner: her first, rather tart remark."""
 _RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 _ARTICLES = (

@@ -129,7 +129,7 @@ class Window:
     def _full_stop(self) -> int:
         """Return the unit behind the sentence's last word: where its full stop stands."""
         k = self.last
-        while k > self.begin + 1 and self.words[k - 1] in (".", "!", "?", "…"):
+        while k > self.begin + 1 and self.words[k - 1] in _STOPS:
             k -= 1
         return k
 
@@ -292,14 +292,15 @@ def _misread_verbs(words: Sequence[str], tags: Sequence[str], end: int, of_speec
     The pier will close, the minister warns. / The pier has been closed, the minister confirmed on Friday. / The pier,
     the minister warns, will close. / The pier will close, warns Ann Lee.
     """
-    found: list[int] = []
-    for verb, tag in enumerate(tags):
-        if tag in _SUBJECTS_OF and words[verb] in of_speech and _is_cut_off(words, tags, end, verb):
-            found.append(verb)
-    return found
+    return [
+        verb
+        for verb, tag in enumerate(tags)
+        if tag in _SUBJECTS_OF and words[verb] in of_speech and _is_cut_off(words, tags, end, verb)
+    ]
 
 
 def _is_cut_off(words: Sequence[str], tags: Sequence[str], end: int, verb: int) -> bool:
+    """Tell whether a comma parts a verb, with a subject that suits it, from a clause that has a verb of its own."""
     if words[verb - 1] == ",":
         inverted = tags[verb] == "NNS" and tags[verb + 1] in ("NNP", "DT", "PRP$")
         return inverted and not FINITE.isdisjoint(tags[PAD : verb - 1])
@@ -314,10 +315,11 @@ def _is_cut_off(words: Sequence[str], tags: Sequence[str], end: int, verb: int) 
 
 
 _STOPS = frozenset([".", "!", "?", "…"])
-_SUBJECTS_OF = {
+_SUBJECTS_OF: Mapping[str, Set[str]] = {
     "NNS": frozenset(["NN", "NNP", "NNPS", "PRP"]),
     "VBN": frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"]),
 }
+"""For a tag that a verb may have been given wrongly, those of the last word of its subject."""
 _BEGINS_SUBJECT = frozenset(["DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP", "CD"])
 _NO_SUBJECT = FINITE | {"CC", "POS"}
 """Tags of what the subject of such a verb has not."""
