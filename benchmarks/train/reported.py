@@ -107,8 +107,9 @@ def _varied_of(documents: Sequence[tuple[Document, Row]]) -> list[Varied]:
         if "attributions" in row:
             changed, begins = varied(row, VARIED, number)
             document = document_of(changed["text"])
-            taught = {token for begin in begins for token in document.tokens_of(begin, begin + 1)[:1]}
-            found.append(Varied(number, document, changed, _golds_of(document, changed), frozenset(taught)))
+            golds = _golds_of(document, changed)
+            taught = golds.keys() & {document.tokens_of(begin, begin + 1)[0] for begin in begins}
+            found.append(Varied(number, document, changed, golds, frozenset(taught)))
     return found
 
 
@@ -119,7 +120,7 @@ def learned(documents: Sequence[tuple[Document, Row]]) -> dict[str, list[dict[st
     glance = Examples(ANSWERS["glance"])
     for copy in copies:
         for token in cues.possible_cues(copy.document, False, heads=copy.document.vocabulary.heads):
-            if token in copy.taught and token in copy.golds:
+            if token in copy.taught:
                 glance.add_answer(*cues.glance_answers(copy.document, token), True, copy.number % FOLDS)
     for number, (document, row) in enumerate(documents):
         for token in cues.possible_cues(document, "quotes" in row, heads=document.vocabulary.heads):
@@ -133,7 +134,7 @@ def learned(documents: Sequence[tuple[Document, Row]]) -> dict[str, list[dict[st
     for number, (document, row) in enumerate(documents):
         _collect(document, golds[number], examples, number % FOLDS, ranker, missed, "quotes" in row)
     for copy in copies:
-        _collect_varied(copy, examples, ranker)
+        _collect(copy.document, copy.golds, examples, copy.number % FOLDS, ranker, missed, False, copy.taught)
     readers = [(half, _reader(models, examples, half)) for half in HALVINGS[0]]  # all of them before any example more
     for half, rankers in readers:
         for number, (document, row) in enumerate(documents):
@@ -192,29 +193,18 @@ def _collect(
     glance: Ranker,
     missed: Counter[str],
     marks_only: bool,
+    taught: frozenset[int] | None = None,
 ) -> None:
-    """Note every choice that the right reading of *document* asks for."""
+    """Note every choice that the right reading of *document* asks for; with *taught* those at these cues alone."""
     for cue in cues.cues(document, marks_only, glance, LEAST_GLANCE, heads=document.vocabulary.heads):
         gold = golds.get(cue.token)
-        if gold is not None or not marks_only or _near_a_mark(document, cue.token):
+        teaches = taught is None or cue.token in taught
+        if teaches and (gold is not None or not marks_only or _near_a_mark(document, cue.token)):
             examples["cue"].add_answer(*cues.cue_answers(cue), gold is not None, fold)
         if gold is not None:
-            reading = readings.read(cue, _teacher(_in_units(cue, gold), examples, fold, missed))
-            cue.accept(reading)
-
-
-def _collect_varied(copy: Varied, examples: Collection, glance: Ranker) -> None:
-    """Note the choices that the right reading of a varied article asks for at its changed cues."""
-    fold = copy.number % FOLDS
-    none: Collection = {step: Examples(ANSWERS[step]) for step in FITTED}
-    for cue in cues.cues(copy.document, False, glance, LEAST_GLANCE, heads=copy.document.vocabulary.heads):
-        gold = copy.golds.get(cue.token)
-        if gold is None:
-            continue
-        taught = cue.token in copy.taught
-        if taught:
-            examples["cue"].add_answer(*cues.cue_answers(cue), True, fold)
-        cue.accept(readings.read(cue, _teacher(_in_units(cue, gold), examples if taught else none, fold, Counter())))
+            values = _in_units(cue, gold)
+            choose = _teacher(values, examples, fold, missed) if teaches else _reciter(values)
+            cue.accept(readings.read(cue, choose))
 
 
 def _near_a_mark(document: Document, token: int) -> bool:
@@ -244,6 +234,16 @@ def _teacher(gold: tuple[int, ...], examples: Collection, fold: int, missed: Cou
             return gold[STEPS.index(asked.step)], 0.0
         _note(examples, asked, want, fold)
         return want, 0.0
+
+    return choose
+
+
+def _reciter(gold: tuple[int, ...]) -> Choose:
+    """Return a chooser that answers with the gold and notes nothing."""
+
+    def choose(asked: Choice) -> tuple[int, float]:
+        want = _wanted(gold, asked)
+        return gold[STEPS.index(asked.step)] if want is None else want, 0.0
 
     return choose
 
@@ -307,7 +307,10 @@ def _note(examples: Collection, asked: Choice, want: int, fold: int) -> None:
 def _judge(
     document: Document, row: Row, rankers: dict[str, Ranker], whole: Examples, taught: frozenset[int] | None = None
 ) -> None:
-    """Note for each report that *rankers* find whether its content and its source are right; with *taught* of those."""
+    """Note for each report that *rankers* find whether its content and its source are right.
+
+    With *taught* for those at these cues alone.
+    """
     golds = []
     for attribution in row["attributions"]:
         content = {
